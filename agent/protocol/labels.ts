@@ -1,0 +1,21 @@
+/** Labels on every container that Drover makes. Rancher's names are kept because users' tools read them. */
+export const LABEL = {
+  unit: 'io.drover.unit',
+  generation: 'io.drover.generation',
+  specHash: 'io.drover.spec',
+  environment: 'io.drover.environment',
+  stackId: 'io.drover.stack',
+  serviceId: 'io.drover.service',
+  revision: 'io.drover.revision',
+  index: 'io.drover.index',
+  agent: 'io.drover.agent',
+  rancherStack: 'io.rancher.stack.name',
+  rancherStackService: 'io.rancher.stack_service.name',
+  rancherContainerName: 'io.rancher.container.name',
+  rancherLaunchConfig: 'io.rancher.service.launch.config',
+  rancherDeploymentUnit: 'io.rancher.service.deployment.unit',
+  rancherProject: 'io.rancher.project.name',
+  rancherProjectService: 'io.rancher.project_service.name',
+} as const;
+
+export const PRIMARY_LAUNCH_CONFIG = 'io.rancher.service.primary.launch.config';

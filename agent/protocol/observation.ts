@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { unitErrorSchema } from './errors.ts';
+
+export const containerStateSchema = z.enum([
+  'missing',
+  'created',
+  'running',
+  'paused',
+  'restarting',
+  'removing',
+  'exited',
+  'dead',
+]);
+export type ContainerState = z.infer<typeof containerStateSchema>;
+
+export const containerFactsSchema = z.object({
+  image: z.string(),
+  imageId: z.string(),
+  command: z.array(z.string()),
+  entrypoint: z.array(z.string()),
+  createdAt: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  oomKilled: z.boolean(),
+  restartCount: z.number().int(),
+  ipAddress: z.string().nullable(),
+  macAddress: z.string().nullable(),
+  ports: z.array(
+    z.object({
+      containerPort: z.number().int(),
+      protocol: z.string(),
+      hostIp: z.string().nullable(),
+      hostPort: z.number().int().nullable(),
+    }),
+  ),
+  mounts: z.array(
+    z.object({ type: z.string(), source: z.string(), target: z.string(), readOnly: z.boolean() }),
+  ),
+  labels: z.record(z.string(), z.string()),
+});
+export type ObservedContainerFacts = z.infer<typeof containerFactsSchema>;
+
+export const observedContainerSchema = z.object({
+  launch: z.string(),
+  dockerId: z.string().nullable(),
+  state: containerStateSchema,
+  /** The spec hash the container was made with; null when missing. */
+  specHash: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  ipAddress: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  facts: containerFactsSchema.nullable(),
+});
+export type ObservedContainer = z.infer<typeof observedContainerSchema>;
+
+/** A unit as its host sees it. `generation` is the one the agent works to, so the server knows what was seen. */
+export const unitObservationSchema = z.object({
+  unitId: z.string(),
+  generation: z.number().int(),
+  /** True when the containers match the assignment of that generation. */
+  converged: z.boolean(),
+  containers: z.array(observedContainerSchema),
+  error: unitErrorSchema.nullable(),
+  /** Set when the agent brought a container back by itself since the last report. */
+  healed: z.array(z.object({ launch: z.string(), cause: z.enum(['exited', 'removed']), at: z.string() })),
+});
+export type UnitObservation = z.infer<typeof unitObservationSchema>;
+
+export const foreignPortSchema = z.object({
+  hostIp: z.string().nullable(),
+  hostPort: z.number().int(),
+  protocol: z.enum(['tcp', 'udp']),
+});
+export type ForeignPort = z.infer<typeof foreignPortSchema>;
+
+export const hostFactsSchema = z.object({
+  hostname: z.string(),
+  address: z.string().nullable(),
+  operatingSystem: z.string(),
+  kernelVersion: z.string(),
+  dockerVersion: z.string(),
+  architecture: z.string(),
+  milliCpu: z.number().int(),
+  memoryBytes: z.number().int(),
+  storageDriver: z.string(),
+});
+export type HostFacts = z.infer<typeof hostFactsSchema>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { environmentIdSchema, instanceIdSchema } from './primitives/ids.ts';
+import { reasonSchema } from './reason.ts';
+import { unitStateSchema } from './service.ts';
+
+export const containerRefInput = z.strictObject({
+  environmentId: environmentIdSchema,
+  containerId: instanceIdSchema,
+});
+
+/** Inspect facts as the agent last saw them. */
+export const containerFactsSchema = z.object({
+  image: z.string(),
+  imageId: z.string(),
+  command: z.array(z.string()),
+  entrypoint: z.array(z.string()),
+  createdAt: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  oomKilled: z.boolean(),
+  restartCount: z.number().int(),
+  ipAddress: z.string().nullable(),
+  macAddress: z.string().nullable(),
+  ports: z.array(
+    z.object({
+      containerPort: z.number().int(),
+      protocol: z.string(),
+      hostIp: z.string().nullable(),
+      hostPort: z.number().int().nullable(),
+    }),
+  ),
+  mounts: z.array(
+    z.object({ type: z.string(), source: z.string(), target: z.string(), readOnly: z.boolean() }),
+  ),
+  labels: z.record(z.string(), z.string()),
+});
+export type ContainerFacts = z.infer<typeof containerFactsSchema>;
+
+export const containerSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  launch: z.string(),
+  state: z.string(),
+  unitState: unitStateSchema,
+  reason: reasonSchema.nullable(),
+  dockerId: z.string().nullable(),
+  image: z.string(),
+  ipAddress: z.string().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  stackId: z.string(),
+  stackName: z.string(),
+  serviceId: z.string(),
+  serviceName: z.string(),
+  hostId: z.string(),
+  hostName: z.string(),
+  index: z.number().int(),
+});
+export type ContainerSummary = z.infer<typeof containerSummarySchema>;
+
+export const containerDetailSchema = containerSummarySchema.extend({
+  /** Null until the host has reported it for the first time. */
+  facts: containerFactsSchema.nullable(),
+  observedAt: z.iso.datetime().nullable(),
+  /** When the host stopped answering, the age of what is shown; null while it is fresh. */
+  staleSince: z.iso.datetime().nullable(),
+  revision: z.number().int(),
+  generation: z.number().int(),
+});
