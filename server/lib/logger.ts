@@ -1,10 +1,11 @@
 import pino from 'pino';
+import { readLogLevel } from './env.ts';
 
 export type Logger = pino.Logger;
 
 /** One JSON line per entry on stdout. Paths that may carry a secret are cut out wherever they appear. */
 export const logger: Logger = pino({
-  level: process.env.DROVER_LOG_LEVEL ?? 'info',
+  level: readLogLevel(),
   base: undefined,
   redact: {
     paths: [
