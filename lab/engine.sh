@@ -23,6 +23,7 @@ engine_in_state() {
 engine_start() {
   local n=$1 dir
   dir=$(host_dir "$n")
+  ! engine_in_state "$n" T || kill -CONT "$(engine_pid "$n")"
   if engine_gone "$n"; then
     rm -f "$(engine_socket "$n")"
     # a pid file left by a killed engine may name a process that lives

@@ -32,18 +32,21 @@ network_heal() {
 # On the switch, not in the host: an agent that rewrites the host's firewall cannot disturb it.
 lab_loss() {
   need_live_host "${1:-}"
-  local port percent=${2:-}
+  local port percent=${2:-} chance
   port=$(switch_port "$REPLY")
-  [[ $percent =~ ^[0-9]{1,3}$ && 10#$percent -le 100 ]] || die "say: bin/lab loss H PERCENT, from 0 to 100"
+  [[ $percent =~ ^([0-9]|[1-9][0-9]|100)$ ]] || die "say: bin/lab loss H PERCENT, from 0 to 100"
   lock
   in_switch nft delete table bridge "loss-$port" 2>/dev/null || true
   ((percent > 0)) || return 0
+  # nftables takes no comparison that is always true
+  chance="numgen random mod 100 < $percent"
+  ((percent < 100)) || chance=''
   in_switch nft -f - <<NFT || die "this kernel's nftables cannot drop frames on a bridge; use bin/lab cut instead"
 table bridge loss-$port {
   chain forward {
     type filter hook forward priority 0
-    oifname "$port" numgen random mod 100 < $percent drop
-    iifname "$port" numgen random mod 100 < $percent drop
+    oifname "$port" $chance drop
+    iifname "$port" $chance drop
   }
 }
 NFT
@@ -69,6 +72,7 @@ lab_engine() {
   need_live_host "${1:-}"
   local n=$REPLY
   lock
+  ! cgroup_frozen "$(host_group "$n")" || die "host $n is frozen; bin/lab host $n thaw lets it go on"
   case ${2:-} in
     start | stop | kill | pause | resume) "engine_$2" "$n" ;;
     restart) engine_stop "$n" && engine_start "$n" ;;
@@ -82,7 +86,10 @@ lab_host() {
   lock
   case ${2:-} in
     kill) host_kill "$n" ;;
-    start) host_start "$n" ;;
+    start)
+      ! cgroup_frozen "$(host_group "$n")" || die "host $n is frozen; bin/lab host $n thaw lets it go on"
+      host_start "$n"
+      ;;
     restart) host_kill "$n" && host_start "$n" ;;
     freeze | thaw)
       host_alive "$n" || die "host $n is powered off; bin/lab host $n start switches it on"

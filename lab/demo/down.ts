@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { lab } from '../harness/lab.ts';
+import { findServer, stopServer } from '../harness/server-process.ts';
+import { DEMO_DIR, removeDemoState } from './state.ts';
+
+/** Takes away the server, its database, the lab and every file the demo made; the images only when not told to keep them. */
+export async function demoDown(options: readonly string[]): Promise<void> {
+  const keepImages = options.includes('--keep-images');
+  const pid = await findServer(join(DEMO_DIR, 'server'));
+  if (pid !== null) await stopServer(pid, 'SIGTERM');
+  await (keepImages ? lab('down') : lab('down', '--purge'));
+  await removeDemoState();
+  process.stdout.write('The demo is gone: no server, no lab, no files.\n');
+}
