@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { environmentIdSchema, instanceIdSchema } from './primitives/ids.ts';
+import {
+  environmentIdSchema,
+  hostIdSchema,
+  instanceIdSchema,
+  serviceIdSchema,
+  stackIdSchema,
+} from './primitives/ids.ts';
 import { reasonSchema } from './reason.ts';
 import { unitStateSchema } from './service.ts';
 
@@ -66,4 +72,17 @@ export const containerDetailSchema = containerSummarySchema.extend({
   staleSince: z.iso.datetime().nullable(),
   revision: z.number().int(),
   generation: z.number().int(),
+});
+
+export const CONTAINERS_PER_LIST_MAX = 10_000;
+
+/** Filters may be combined; containers come in the order they were made. */
+export const listContainersInput = z.strictObject({
+  environmentId: environmentIdSchema,
+  hostId: hostIdSchema.optional(),
+  stackId: stackIdSchema.optional(),
+  serviceId: serviceIdSchema.optional(),
+  /** The id of the last container of the page before. */
+  after: instanceIdSchema.optional(),
+  limit: z.number().int().min(1).max(CONTAINERS_PER_LIST_MAX).default(CONTAINERS_PER_LIST_MAX),
 });

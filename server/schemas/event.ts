@@ -97,3 +97,9 @@ export const watchChangesInput = z.strictObject({
   environmentId: environmentIdSchema,
   lastEventId: z.string().nullish(),
 });
+
+/** `nextCursor` is null on the last page. */
+export const eventPageSchema = z.object({
+  events: z.array(eventViewSchema),
+  nextCursor: z.string().nullable(),
+});

@@ -148,3 +148,6 @@ export const revisionViewSchema = z.object({
   current: z.boolean(),
   spec: serviceSpecSchema,
 });
+
+/** The revision the service is at after the change; the same as before when the spec did not change. */
+export const serviceUpdatedSchema = z.object({ revision: z.number().int() });

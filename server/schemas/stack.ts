@@ -82,3 +82,5 @@ export const stackDetailSchema = stackSummarySchema.omit({ services: true }).ext
   ),
 });
 export type StackDetail = z.infer<typeof stackDetailSchema>;
+
+export const composeAppliedSchema = z.object({ stackId: z.string(), plan: composePlanSchema });

@@ -1,0 +1,4 @@
+import { createRouter } from '../../trpc.ts';
+import { watch } from './watch.ts';
+
+export const changesRouter = createRouter({ watch });

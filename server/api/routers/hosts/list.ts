@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { DomainError } from '../../../domain/errors.ts';
+import { hostViewSchema } from '../../../schemas/host.ts';
+import { environmentRefInput } from '../../../schemas/identity.ts';
+import { environmentProcedure } from '../../trpc.ts';
+
+export const list = environmentProcedure('readonly')
+  .input(environmentRefInput)
+  .output(z.array(hostViewSchema))
+  .query(() => {
+    throw new DomainError('unavailable', 'This server does not answer this yet.');
+  });

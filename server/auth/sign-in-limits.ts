@@ -1,0 +1,25 @@
+import { DomainError } from '../domain/errors.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
+
+const PER_ADDRESS = { capacity: 30, refillMs: 2_000 };
+const PER_USERNAME = { capacity: 10, refillMs: 6_000 };
+
+/** Guesses are limited by where they come from and by whom they are aimed at. */
+export interface SignInLimits {
+  readonly address: RateLimit;
+  readonly username: RateLimit;
+}
+
+export function createSignInLimits(monotonic: () => number): SignInLimits {
+  return {
+    address: createRateLimit({ ...PER_ADDRESS, monotonic }),
+    username: createRateLimit({ ...PER_USERNAME, monotonic }),
+  };
+}
+
+export function spend(limit: RateLimit, key: string): void {
+  const waitMs = limit.take(key);
+  if (waitMs === null) return;
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  throw new DomainError('rate-limited', `Too many attempts. Try again in ${seconds} s.`);
+}
