@@ -1,0 +1,60 @@
+import { openBench } from '../lib/cluster.ts';
+import { StartCounter } from '../lib/engine.ts';
+import { type BenchCase, summarise } from '../lib/statistics.ts';
+import { type Contender, IMAGE } from './contender.ts';
+import { droverContender } from './ours.ts';
+import { rawContender } from './raw.ts';
+import { swarmContender } from './swarm.ts';
+
+const START_TIMEOUT_MS = 120_000;
+const SMALL = 10;
+const LARGE = 50;
+
+interface Times {
+  readonly small: number[];
+  readonly large: number[];
+}
+
+async function round(contender: Contender, counter: StartCounter, times: Times): Promise<void> {
+  times.small.push(await counter.measure(SMALL, START_TIMEOUT_MS, () => contender.create(SMALL)));
+  times.large.push(await counter.measure(LARGE - SMALL, START_TIMEOUT_MS, () => contender.scale(LARGE)));
+  await contender.remove();
+}
+
+/** `rounds` rounds in which each contender takes its turn, so that a slow minute of the machine hits all alike. */
+export async function benchDeploy(rounds: number, tell: (line: string) => void): Promise<BenchCase[]> {
+  const { cluster, engines } = await openBench(IMAGE);
+  const counter = await StartCounter.open(engines, IMAGE);
+  const contenders = [
+    droverContender(cluster, engines),
+    await swarmContender(engines),
+    rawContender(engines),
+  ];
+  const times = contenders.map((): Times => ({ small: [], large: [] }));
+  try {
+    for (let done = 0; done < rounds; done += 1) {
+      for (const [at, contender] of contenders.entries()) {
+        const mine = times[at];
+        if (!mine) continue;
+        await round(contender, counter, mine);
+        tell(
+          `round ${done + 1} ${contender.name}: ${SMALL} in ${mine.small.at(-1)?.toFixed(2)} s, ${SMALL} to ${LARGE} in ${mine.large.at(-1)?.toFixed(2)} s`,
+        );
+      }
+    }
+  } finally {
+    counter.close();
+    for (const contender of contenders) await contender.close();
+    await cluster.close();
+  }
+  const [ours, peer, limit] = times;
+  const of = (key: keyof Times) => ({
+    ours: ours?.[key] ?? [],
+    peer: peer?.[key] ?? [],
+    limit: limit?.[key] ?? [],
+  });
+  return [
+    summarise(`${SMALL} replicas on 3 hosts`, of('small')),
+    summarise(`${SMALL} to ${LARGE} replicas`, of('large')),
+  ];
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAgentImage } from '../../lab/harness/agent-image.ts';
+import { type EnrolOptions, enrolHosts } from '../../lab/harness/enrol.ts';
+import { docker, type LabHost, lab, labStatus } from '../../lab/harness/lab.ts';
+import { type ServerProcess, startServer } from '../../lab/harness/server-process.ts';
+import { type SignedIn, signIn } from '../../lab/harness/sign-in.ts';
+
+const ADMINISTRATOR = { username: 'admin', password: 'a password for the lab only' };
+const PORT = Number(process.env.DROVER_TEST_PORT ?? 8181);
+
+/** A server of its own with a new database, and lab hosts enrolled in it. */
+export interface Cluster extends SignedIn {
+  readonly hosts: readonly LabHost[];
+  readonly publicUrl: string;
+  readonly enrolment: EnrolOptions;
+  server(): ServerProcess;
+  /** After the server was stopped or killed: the same data directory again. */
+  startServerAgain(): Promise<void>;
+  addHost(number: number): Promise<LabHost>;
+  close(): Promise<void>;
+}
+
+export async function openCluster(hostCount: number): Promise<Cluster> {
+  await lab('up', hostCount);
+  await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
+  const dataDir = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
+  const image = join(dataDir, 'agent-image.tar.gz');
+  await buildAgentImage(image);
+  const status = await labStatus();
+  const hosts = [...status.hosts.slice(0, hostCount)];
+  const publicUrl = `http://${status.server}:${PORT}`;
+  const start = () =>
+    startServer({
+      dataDir: join(dataDir, 'server'),
+      port: PORT,
+      publicUrl,
+      env: { DROVER_AGENT_IMAGE: image },
+    });
+  let server = await start();
+  const session = await signIn(server.url, ADMINISTRATOR);
+  const enrolment = { client: session.client, environmentId: session.environmentId, serverUrl: publicUrl };
+  await enrolHosts(hosts, enrolment);
+  return {
+    ...session,
+    hosts,
+    publicUrl,
+    enrolment,
+    server: () => server,
+    async startServerAgain() {
+      server = await start();
+    },
+    async addHost(number) {
+      await lab('up-host', number);
+      const added = (await labStatus()).hosts.find((host) => host.number === number);
+      if (!added) throw new Error(`The lab has no host ${number}.`);
+      await enrolHosts([added], enrolment);
+      return added;
+    },
+    async close() {
+      await server.stop();
+      await lab('down');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface EngineContainer {
+  readonly host: string;
+  readonly id: string;
+  /** `{stack}-{service}-{index}`, from the label. */
+  readonly name: string;
+  readonly running: boolean;
+}
+
+/** What the engines themselves say they have of a stack; no part of Drover is asked. */
+export async function onEngines(hosts: readonly LabHost[], stackName: string): Promise<EngineContainer[]> {
+  const format = '{{.ID}}\t{{.Label "io.rancher.container.name"}}\t{{.State}}';
+  const filter = `label=io.rancher.stack.name=${stackName}`;
+  const lists = await Promise.all(
+    hosts.map(async (host) => {
+      const text = await docker(host, 'ps', '-a', '--no-trunc', '--filter', filter, '--format', format);
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => {
+          const [id = '', name = '', state = ''] = line.split('\t');
+          return { host: host.name, id, name, running: state === 'running' };
+        });
+    }),
+  );
+  return lists.flat().sort((left, right) => left.name.localeCompare(right.name, 'en', { numeric: true }));
+}
