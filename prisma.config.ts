@@ -3,7 +3,7 @@ import { defineConfig } from 'prisma/config';
 
 // Prisma's CLI fetches its schema engine from the internet; the same engine comes from npm as WASM.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
-  new URL('./prisma/schema-engine.mjs', import.meta.url),
+  new URL('./prisma/schema-engine', import.meta.url),
 );
 
 export default defineConfig({
