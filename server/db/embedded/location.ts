@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readlink, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Logger } from '../../lib/logger.ts';
+import { type Account, clusterAccount, EmbeddedPostgresError, firstBarrier } from './account.ts';
+
+/** Where a root server keeps what an unprivileged PostgreSQL cannot reach under a closed directory such as /root. */
+export const FALLBACK_ROOT = '/var/lib/drover-server';
+
+/** `sun_path` holds 107 bytes; PostgreSQL appends `/.s.PGSQL.5432`. */
+const SOCKET_DIRECTORY_LENGTH_MAX = 107 - '/.s.PGSQL.5432'.length;
+
+export interface Location {
+  readonly account: Account;
+  /** The cluster's files (PGDATA). */
+  readonly cluster: string;
+  readonly socketDirectory: string;
+  readonly startLog: string;
+}
+
+async function ownerOf(path: string): Promise<number | null> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  return found?.uid ?? null;
+}
+
+/** A directory that only the account (and root) may enter. Through one handle: the account could swap the path. */
+async function privateDirectory(path: string, account: Account): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const directory = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    if ((await directory.stat()).uid !== account.uid) {
+      if (process.getuid?.() !== 0)
+        throw new EmbeddedPostgresError(`${path} belongs to another user; it must be ${account.name}'s.`);
+      await directory.chown(account.uid, account.gid);
+    }
+    await directory.chmod(0o700);
+  } finally {
+    await directory.close();
+  }
+}
+
+async function linkTarget(path: string): Promise<string | null> {
+  try {
+    return await readlink(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EINVAL' || code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** `directory` itself, or a reachable one behind a symlink in its place. */
+async function reachable(directory: string, account: Account, logger: Logger): Promise<string> {
+  const target = await linkTarget(directory);
+  if (target) return target;
+  const barrier = firstBarrier(directory, account);
+  if (!barrier) return directory;
+  const present = await lstat(directory).catch(() => null);
+  if (process.getuid?.() !== 0 || present)
+    throw new EmbeddedPostgresError(
+      `PostgreSQL runs as ${account.name}, who may not pass ${barrier}. Set DROVER_DATA_DIR to a directory outside it.`,
+    );
+  const elsewhere = join(FALLBACK_ROOT, 'clusters', randomBytes(6).toString('hex'));
+  await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
+  await symlink(elsewhere, directory);
+  logger.warn(
+    { directory, barrier, elsewhere },
+    'the database is kept elsewhere, because its user may not pass a directory on the way',
+  );
+  return elsewhere;
+}
+
+async function socketDirectoryFor(home: string, account: Account): Promise<string> {
+  const inside = join(home, 'run');
+  if (Buffer.byteLength(inside) <= SOCKET_DIRECTORY_LENGTH_MAX) return inside;
+  const name = `drover-${account.uid}-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`;
+  return join(tmpdir(), name);
+}
+
+/** Settles which account runs PostgreSQL and where its files are, and makes the directories. */
+export async function prepareLocation(directory: string, logger: Logger): Promise<Location> {
+  await mkdir(dirname(directory), { recursive: true, mode: 0o755 });
+  const account = clusterAccount(await ownerOf(join(directory, 'cluster', 'PG_VERSION')));
+  const home = await reachable(directory, account, logger);
+  await privateDirectory(home, account);
+  const socketDirectory = await socketDirectoryFor(home, account);
+  await privateDirectory(socketDirectory, account);
+  return { account, cluster: join(home, 'cluster'), socketDirectory, startLog: join(home, 'start.log') };
+}
