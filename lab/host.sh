@@ -52,14 +52,16 @@ host_network_up() {
   local n=$1 netns port
   netns=$(host_netns "$n") port=$(switch_port "$n")
   [[ -e /run/netns/$netns ]] || ip netns add "$netns"
-  ip -n "$netns" link show eth0 >/dev/null 2>&1 && return
-  ip link add "$port" netns "$SWITCH" type veth peer name eth0 netns "$netns"
+  if ! ip -n "$netns" link show eth0 >/dev/null 2>&1; then
+    ip -n "$SWITCH" link del "$port" 2>/dev/null || true
+    ip link add "$port" netns "$SWITCH" type veth peer name eth0 netns "$netns"
+  fi
   ip -n "$SWITCH" link set "$port" master "$BRIDGE" up
   nsenter --net="/run/netns/$netns" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || true
   ip -n "$netns" link set lo up
   # the same address for ever, so that neighbours' caches stay right across a power cut
   ip -n "$netns" link set eth0 address "$(printf '02:99:00:00:00:%02x' "$n")"
-  ip -n "$netns" addr add "$(host_address "$n")/24" dev eth0
+  ip -n "$netns" addr replace "$(host_address "$n")/24" dev eth0
   ip -n "$netns" link set eth0 up
 }
 

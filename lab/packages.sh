@@ -3,7 +3,7 @@
 
 # command:package; a command that is there already (another Docker package, say) is left as it is
 LAB_COMMANDS="dockerd:docker.io dnsmasq:dnsmasq-base docker-registry:docker-registry iptables:iptables nft:nftables
-  ip:iproute2 tc:iproute2 nsenter:util-linux jq:jq curl:curl ping:iputils-ping"
+  ip:iproute2 tc:iproute2 nsenter:util-linux sysctl:procps jq:jq curl:curl ping:iputils-ping"
 LAB_BUILD_COMMANDS="mmdebstrap:mmdebstrap npm:npm"
 
 missing_packages() {
@@ -11,8 +11,6 @@ missing_packages() {
   for pair in "$@"; do
     command -v "${pair%%:*}" >/dev/null || printf '%s\n' "${pair#*:}"
   done
-  # `docker` is in docker.io on Debian 12 and in docker-cli on later ones
-  command -v docker >/dev/null || apt-cache show docker-cli 2>/dev/null | sed -n 's/^Package: //p;q' | sort -u
 }
 
 need_packages() {
@@ -20,6 +18,8 @@ need_packages() {
   # shellcheck disable=SC2086
   mapfile -t missing < <(missing_packages $LAB_COMMANDS | sort -u)
   install_packages "${missing[@]}"
+  # part of docker.io on Debian 12, a package of its own on later ones
+  command -v docker >/dev/null || install_packages docker-cli
 }
 
 need_build_packages() {
@@ -52,7 +52,7 @@ install_packages() {
   {
     timeout 300 apt-get update -qq &&
       DEBIAN_FRONTEND=noninteractive timeout 900 apt-get install -y -qq --no-install-recommends "$@"
-  } >"$log" 2>&1 9>&- || status=$?
+  } >"$log" 2>&1 8>&- 9>&- || status=$?
   [[ -z $made ]] || rm -f "$policy"
   ((status == 0)) || die "apt-get could not install $*: $(log_tail "$log")"
 }

@@ -121,7 +121,7 @@ two_at_once() {
   lab up 5 & two=$!
   wait "$one" && wait "$two"
 }
-callers_pipe_ends() { [[ -n $(lab host 3 restart; echo done) ]]; }
+callers_pipe_ends() { [[ -n $(lab host 3 restart; echo end) ]]; }
 wrong_words_are_explained() {
   local said
   said=$(lab cut 99 2>&1) && return 1
@@ -133,6 +133,12 @@ down_leaves_nothing() {
 down_again_is_quiet() { lab down && ! traces; }
 new_lab_new_machines() {
   lab up 1 && [[ $(lab sh 1 cat /etc/machine-id) != "$old_id" ]] && ! lab sh 1 test -e /var/lib/drover/who && lab down && ! traces
+}
+live_restore_keeps_containers() {
+  local before
+  DROVER_LAB_LIVE_RESTORE=1 lab up 1 && lab docker 1 run -d --name web web:v1 &&
+    before=$(lab docker 1 inspect -f '{{.State.Pid}}' web) && lab engine 1 restart &&
+    [[ $(lab docker 1 inspect -f '{{.State.Pid}}' web) == "$before" ]] && lab down && ! traces
 }
 
 # Looks for the lab's traces without asking the lab; succeeds when there are any.
@@ -195,6 +201,7 @@ main() {
   check 'down leaves nothing, in the midst of faults' down_leaves_nothing
   check 'down again is a no-op' down_again_is_quiet
   check 'a new lab has new machines' new_lab_new_machines
+  check 'live-restore, when asked for, keeps containers' live_restore_keeps_containers
 }
 
 trap finish EXIT

@@ -32,6 +32,7 @@ status_json() {
 }
 
 lab_status() {
+  local name address state socket
   command -v jq >/dev/null || die "jq is missing; bin/lab up installs it"
   if [[ ${1:-} == --json ]]; then
     status_json
@@ -39,5 +40,8 @@ lab_status() {
   fi
   status_json | jq -r 'if .server == null and .hosts == [] then "no lab; bin/lab up starts one" else
     (.hosts[] | "\(.name)\t\(.address)\t\(.state)\t\(.dockerHost)"),
-    "server\t\(.server // "down")\t-\t-", "registry\t\(.registry // "down")\t-\t-" end' | column -t -s $'\t'
+    "server\t\(.server // "down")", "registry\t\(.registry // "down")" end' |
+    while IFS=$'\t' read -r name address state socket; do
+      printf '%-10s%-18s%-15s%s\n' "$name" "$address" "$state" "$socket"
+    done
 }

@@ -16,28 +16,27 @@ switch_up() {
   cgroup_make "$SERVICES"
   mkdir -p "$LAB_STATE/services"
   switch_exists || ip netns add "$SWITCH"
-  if ! ip -n "$SWITCH" link show "$BRIDGE" >/dev/null 2>&1; then
-    in_switch sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || true
-    # where bridge netfilter is loaded it would pass frames through iptables
-    in_switch sysctl -qw net.bridge.bridge-nf-call-iptables=0 2>/dev/null || true
-    ip -n "$SWITCH" link set lo up
-    ip -n "$SWITCH" link add "$BRIDGE" type bridge forward_delay 0
-    ip -n "$SWITCH" addr add "$LAB_DNS/24" dev "$BRIDGE"
-    ip -n "$SWITCH" link set "$BRIDGE" up
-  fi
+  in_switch sysctl -qw net.ipv6.conf.all.disable_ipv6=1 2>/dev/null || true
+  # where bridge netfilter is loaded it would pass frames through iptables
+  in_switch sysctl -qw net.bridge.bridge-nf-call-iptables=0 2>/dev/null || true
+  ip -n "$SWITCH" link set lo up
+  ip -n "$SWITCH" link show "$BRIDGE" >/dev/null 2>&1 || ip -n "$SWITCH" link add "$BRIDGE" type bridge forward_delay 0
+  ip -n "$SWITCH" addr replace "$LAB_DNS/24" dev "$BRIDGE"
+  ip -n "$SWITCH" link set "$BRIDGE" up
   server_link_up
   resolver_up
 }
 
 server_link_up() {
-  ip link show "$SERVER_LINK" >/dev/null 2>&1 && return
-  if ip -o addr show | grep -qF " $LAB_NET."; then
-    die "this machine already has an address in $LAB_NET.0/24; choose another network with DROVER_LAB_NET"
+  if ! ip link show "$SERVER_LINK" >/dev/null 2>&1; then
+    ! ip -o addr show | grep -qF " $LAB_NET." ||
+      die "this machine already has an address in $LAB_NET.0/24; choose another network with DROVER_LAB_NET"
+    ip -n "$SWITCH" link del "$(switch_port 254)" 2>/dev/null || true
+    ip link add "$SERVER_LINK" type veth peer name "$(switch_port 254)" netns "$SWITCH"
   fi
-  ip link add "$SERVER_LINK" type veth peer name "$(switch_port 254)" netns "$SWITCH"
   ip -n "$SWITCH" link set "$(switch_port 254)" master "$BRIDGE" up
   sysctl -qw "net.ipv6.conf.$SERVER_LINK.disable_ipv6=1" 2>/dev/null || true
-  ip addr add "$LAB_SERVER/24" dev "$SERVER_LINK"
+  ip addr replace "$LAB_SERVER/24" dev "$SERVER_LINK"
   ip link set "$SERVER_LINK" up
 }
 
