@@ -9,6 +9,8 @@ export const LABEL = {
   revision: 'io.drover.revision',
   index: 'io.drover.index',
   agent: 'io.drover.agent',
+  /** Set by the agent: the unit's restart count when the container was made, so that none is restarted twice. */
+  restart: 'io.drover.restart',
   rancherStack: 'io.rancher.stack.name',
   rancherStackService: 'io.rancher.stack_service.name',
   rancherContainerName: 'io.rancher.container.name',
