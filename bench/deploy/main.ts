@@ -24,7 +24,7 @@ async function round(contender: Contender, counter: StartCounter, times: Times):
 /** `rounds` rounds in which each contender takes its turn, so that a slow minute of the machine hits all alike. */
 export async function benchDeploy(rounds: number, tell: (line: string) => void): Promise<BenchCase[]> {
   const { cluster, engines } = await openBench(IMAGE);
-  const counter = await StartCounter.open(engines, IMAGE);
+  const counter = await StartCounter.open(engines);
   const contenders = [
     droverContender(cluster, engines),
     await swarmContender(engines),

@@ -13,16 +13,16 @@ export function openEngines(hosts: readonly LabHost[]): Engine[] {
   }));
 }
 
-/** Resolves when the engines together have started `count` containers that carry `label`; the same yardstick for every contender. */
+/** Resolves when the engines together have started `count` containers, whoever asked; the same yardstick for every contender. */
 export class StartCounter {
   private readonly streams: NodeJS.ReadableStream[] = [];
   private started = 0;
   private wanted = Number.POSITIVE_INFINITY;
   private arrive: (() => void) | null = null;
 
-  static async open(engines: readonly Engine[], image: string): Promise<StartCounter> {
+  static async open(engines: readonly Engine[]): Promise<StartCounter> {
     const counter = new StartCounter();
-    const filters = { type: ['container'], event: ['start'], image: [image] };
+    const filters = JSON.stringify({ type: ['container'], event: ['start'] });
     for (const engine of engines) {
       const stream = await engine.api.getEvents({ filters });
       // Events come one JSON object a line; only their number matters here.
