@@ -84,6 +84,8 @@ images_build() {
     image_build "$name" &
   done
   wait
+  # layers of images that were just replaced
+  builder image prune -f >/dev/null || true
   [[ ! -e $failed ]] || die "not built: $(tr '\n' ' ' <"$failed"); run bin/lab images again to go on from there"
 }
 
