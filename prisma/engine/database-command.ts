@@ -51,17 +51,22 @@ function describe(code: string, message: string, url: string): string {
 }
 
 /**
- * Answers as the native engine does: a log line on stderr, and the exit code. The CLI parses what follows the last line
- * break, so none ends the line.
+ * Answers as the native engine does: log lines on stderr, and the exit code. The CLI skips the first line and parses
+ * all that follows, so nothing may follow the last.
  */
 export async function runDatabaseCommand(command: string, url: string): Promise<number> {
+  process.stderr.write(`${logLine('INFO', { message: `Starting schema engine CLI: ${command}` })}\n`);
   try {
     const message = await run(command, url);
     process.stderr.write(logLine('INFO', { message: message ?? 'connected' }));
     return 0;
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const fields = { error_code: CODES[code] ?? 'P1017', message: describe(code, message, url), is_panic: false };
+    const fields = {
+      error_code: CODES[code] ?? 'P1017',
+      message: describe(code, message, url),
+      is_panic: false,
+    };
     process.stderr.write(logLine('ERROR', fields));
     return 1;
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { z } from 'zod';
-import { adapterFor, openSchemaEngine } from '../../server/db/schema-engine.ts';
+import { adapterFor, openSchemaEngine, takePanicMessage } from '../../server/db/schema-engine.ts';
 import { logLine } from './log-line.ts';
 
 const requestSchema = z.object({ id: z.unknown(), method: z.string(), params: z.unknown() });
@@ -44,6 +44,10 @@ async function connectToShadow({ url, shadowDatabaseUrl }: Session) {
   );
 }
 
+function refusal(data: object): object {
+  return { code: KNOWN_ERROR, message: 'An error happened. Check the data field for details.', data };
+}
+
 function open(session: Session): Promise<Opened> {
   return openSchemaEngine(
     { connect: () => adapterFor(session.url), connectToShadowDb: () => connectToShadow(session) },
@@ -63,7 +67,6 @@ function methodOf({ engine }: Opened, name: string): Method {
 }
 
 const failureSchema = z.object({
-  name: z.string().optional(),
   message: z.string().optional(),
   code: z.string().optional(),
   meta: z.unknown().optional(),
@@ -74,9 +77,10 @@ const failureSchema = z.object({
 function describeFailure(error: unknown, opened: Opened | null): object {
   const failure = failureSchema.safeParse(error).data ?? {};
   const captured = failure.cause && opened?.errors.consumeError(failure.cause.id)?.error;
+  const panic = takePanicMessage();
   return {
-    is_panic: failure.name === 'RuntimeError',
-    message: captured instanceof Error ? captured.message : (failure.message ?? String(error)),
+    is_panic: panic !== null,
+    message: panic ?? (captured instanceof Error ? captured.message : (failure.message ?? String(error))),
     error_code: failure.code,
     meta: failure.meta ?? null,
   };
@@ -97,14 +101,21 @@ export async function serve(session: Session): Promise<void> {
       }
       send({ id, result: result ?? null });
     } catch (error) {
-      const data = describeFailure(error, opened);
-      send({ id, error: { code: KNOWN_ERROR, message: 'An error happened. Check the data field for details.', data } });
+      send({ id, error: refusal(describeFailure(error, opened)) });
     }
   };
+  let current: unknown = null;
+  // A panic leaves its call unsettled and surfaces here; unanswered, the CLI would end as if all were well.
+  process.once('uncaughtException', (error) => {
+    send({ id: current, error: refusal(describeFailure(error, opened)) });
+    process.stdout.write('', () => process.exit(1));
+  });
   for await (const line of createInterface({ input: process.stdin })) {
     // The CLI's own answers to `print` have no method.
     const request = requestSchema.safeParse(JSON.parse(line));
-    if (request.success) await answer(request.data);
+    if (!request.success) continue;
+    current = request.data.id;
+    await answer(request.data);
   }
-  process.exit(0);
+  process.exit();
 }

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   type ErrorRegistry,
   type SqlDriverAdapter,
+  type SqlQuery,
 } from '@prisma/driver-adapter-utils';
 import * as runtime from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
@@ -14,9 +16,12 @@ import pg from 'pg';
  * native engine would be fetched from the internet, which a server behind a firewall cannot.
  */
 
+/** PostgreSQL's one-byte type of its catalog. */
+const CHAR_TYPE = 18;
+
 /** Catalog types that the adapter refuses although text says it all: "char", int2vector and arrays of "char" and name. */
 const READ_AS_TEXT = new Map([
-  [18, 25],
+  [CHAR_TYPE, 25],
   [22, 25],
   [1002, 1009],
   [1003, 1009],
@@ -35,6 +40,23 @@ interface OpenEngine {
 }
 
 let loaded = false;
+
+/** The engine tells what it stumbled over to this global; without it a panic would say nothing at all. */
+let panicMessage: string | null = null;
+Object.assign(globalThis, {
+  PRISMA_WASM_PANIC_REGISTRY: {
+    set_message(message: string) {
+      panicMessage = message;
+    },
+  },
+});
+
+/** What the engine panicked about since last asked. */
+export function takePanicMessage(): string | null {
+  const message = panicMessage;
+  panicMessage = null;
+  return message;
+}
 
 export function loadSchemaEngine(): typeof runtime {
   if (loaded) return runtime;
@@ -75,16 +97,29 @@ export async function adapterOn(
   run: RunQuery,
   dispose: () => Promise<void>,
 ): Promise<SqlDriverAdapter> {
+  const characters = new WeakMap<readonly unknown[], readonly number[]>();
   const query: RunQuery = async (config, values) => {
     const result = await run(config, values);
-    // A script of several statements answers with an array.
-    for (const field of result.fields ?? []) {
-      field.dataTypeID = READ_AS_TEXT.get(field.dataTypeID) ?? field.dataTypeID;
-    }
+    // A script of several statements answers with an array, which has no fields.
+    const fields = result.fields ?? [];
+    if (result.rows)
+      characters.set(
+        result.rows,
+        fields.flatMap((field, column) => (field.dataTypeID === CHAR_TYPE ? [column] : [])),
+      );
+    for (const field of fields) field.dataTypeID = READ_AS_TEXT.get(field.dataTypeID) ?? field.dataTypeID;
     return result;
   };
   const adapter = await new PrismaPg(Object.assign(pool, { query })).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
   return Object.assign(adapter, {
+    async queryRaw(statement: SqlQuery) {
+      const result = await queryRaw(statement);
+      for (const column of characters.get(result.rows) ?? []) {
+        result.columnTypes[column] = ColumnTypeEnum.Character;
+      }
+      return result;
+    },
     async executeScript(script: string) {
       await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
     },

@@ -9,7 +9,12 @@ const flag = z
   .transform((value) => value === '1' || value === 'true');
 
 const milliseconds = (fallback: number, least: number) =>
-  z.coerce.number().int().min(least).max(24 * 60 * 60 * 1000).default(fallback);
+  z.coerce
+    .number()
+    .int()
+    .min(least)
+    .max(24 * 60 * 60 * 1000)
+    .default(fallback);
 
 export const roleSchema = z.enum(['web', 'worker']);
 export type Role = z.infer<typeof roleSchema>;

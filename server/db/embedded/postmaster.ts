@@ -7,7 +7,7 @@ import type { Logger } from '../../lib/logger.ts';
 import { waitUntil } from '../../lib/wait-until.ts';
 import { EmbeddedPostgresError } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { PROCESS_ENVIRONMENT, type PostgresSettings, postgresArguments, SUPERUSER } from './cluster.ts';
+import { type PostgresSettings, PROCESS_ENVIRONMENT, postgresArguments, SUPERUSER } from './cluster.ts';
 import type { Location } from './location.ts';
 
 /** Recovery after a crash replays at most `max_wal_size` of log; on a slow disk that takes minutes. */
@@ -41,7 +41,8 @@ async function ask(location: Location): Promise<Answer> {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'absent';
     // Starting up, in recovery, shutting down; or it went away or was too busy while it answered.
-    if (code === '57P03' || code === 'ECONNRESET' || code === 'EPIPE' || code === undefined) return 'starting';
+    if (code === '57P03' || code === 'ECONNRESET' || code === 'EPIPE' || code === undefined)
+      return 'starting';
     throw error;
   } finally {
     await client.end();
@@ -87,7 +88,11 @@ async function removeStrangersLock(location: Location, logger: Logger): Promise<
   await rm(join(location.cluster, 'postmaster.pid'), { force: true });
 }
 
-async function launch(binaries: Binaries, location: Location, settings: PostgresSettings): Promise<ChildProcess> {
+async function launch(
+  binaries: Binaries,
+  location: Location,
+  settings: PostgresSettings,
+): Promise<ChildProcess> {
   // A file, not a pipe: PostgreSQL must be able to write after this process is gone.
   const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
   const log = await open(location.startLog, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
@@ -113,11 +118,18 @@ async function launch(binaries: Binaries, location: Location, settings: Postgres
 }
 
 /** 'ready', or what PostgreSQL said before it gave up. */
-async function awaitReady(location: Location, child: ChildProcess, signal: AbortSignal): Promise<'ready' | string> {
+async function awaitReady(
+  location: Location,
+  child: ChildProcess,
+  signal: AbortSignal,
+): Promise<'ready' | string> {
   const outcome = await waitUntil(
     async () => {
       if (child.exitCode !== null || child.signalCode !== null)
-        return `${await readFile(location.startLog, 'utf8')}`.trim() || `it ended with ${child.exitCode ?? child.signalCode}`;
+        return (
+          `${await readFile(location.startLog, 'utf8')}`.trim() ||
+          `it ended with ${child.exitCode ?? child.signalCode}`
+        );
       return (await ask(location)) === 'ready' ? 'ready' : undefined;
     },
     { timeoutMs: READY_TIMEOUT_MS, intervalMs: READY_INTERVAL_MS, signal },
