@@ -8,7 +8,11 @@ function sqlState(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-async function attempt<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function attempt<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -33,7 +37,10 @@ async function attempt<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolCl
  * Runs `work` in one transaction. A deadlock or serialisation failure is tried once more: PostgreSQL picked a victim,
  * nothing was written, and the other side is through by then.
  */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   try {
     return await attempt(pool, 'begin', work);
   } catch (error) {

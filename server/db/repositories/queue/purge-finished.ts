@@ -8,7 +8,11 @@ const PURGE = `
   )`;
 
 /** Deletes rows that ended more than `olderThanSeconds` ago, at most `max` of them. Answers how many. */
-export async function purgeFinishedJobs(pool: pg.Pool, olderThanSeconds: number, max: number): Promise<number> {
+export async function purgeFinishedJobs(
+  pool: pg.Pool,
+  olderThanSeconds: number,
+  max: number,
+): Promise<number> {
   const result = await pool.query({ name: 'queue-purge', text: PURGE, values: [olderThanSeconds, max] });
   return result.rowCount ?? 0;
 }

@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import { type ServiceSpec, serviceSpecSchema } from '../../../schemas/service.ts';
+
+/** Revisions kept parsed. They never change, so only memory speaks against keeping all. */
+const KEPT_MAX = 2_000;
+
+export interface RevisionSpec {
+  readonly id: string;
+  readonly number: number;
+  readonly spec: ServiceSpec;
+}
+
+const kept = new Map<string, RevisionSpec>();
+
+function keep(revision: RevisionSpec): void {
+  kept.set(revision.id, revision);
+  const oldest = kept.size > KEPT_MAX ? kept.keys().next() : null;
+  if (oldest?.done === false) kept.delete(oldest.value);
+}
+
+/** Specs of these revisions, by id. Only those that were not read before cost a query. */
+export async function readRevisionSpecs(
+  client: pg.Pool | pg.PoolClient,
+  revisionIds: Iterable<string>,
+): Promise<Map<string, RevisionSpec>> {
+  const found = new Map<string, RevisionSpec>();
+  const wanted: string[] = [];
+  for (const id of new Set(revisionIds)) {
+    const revision = kept.get(id);
+    if (revision === undefined) wanted.push(id);
+    else found.set(id, revision);
+  }
+  if (wanted.length === 0) return found;
+  const { rows } = await client.query<{ id: string; number: number; spec: unknown }>({
+    name: 'revision-specs',
+    text: 'select id, number, spec from "Revision" where id = any($1::text[])',
+    values: [wanted],
+  });
+  for (const row of rows) {
+    const revision: RevisionSpec = {
+      id: row.id,
+      number: row.number,
+      spec: serviceSpecSchema.parse(row.spec),
+    };
+    keep(revision);
+    found.set(row.id, revision);
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+import { createRateLimit, type RateLimit } from '../auth/rate-limit.ts';
+import { readServerIdentity, type ServerIdentity } from '../db/repositories/agent-host/server-identity.ts';
+import type { ServerDeps } from '../main/deps.ts';
+import { createCounters, type HostLinkCounters } from './counters.ts';
+import { createWatch, type ForgeryWatch } from './forgery-watch.ts';
+import { createPolls, type Polls } from './polls.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+
+/** A whole rack may enrol from behind one address; guessing 256-bit tokens is hopeless at any rate. */
+const ENROL = { capacity: 60, refillMs: 1_000 };
+/** Hosts behind one address all come back at once after a restart of the server. */
+const OPEN = { capacity: 2_000, refillMs: 20 };
+
+/** What the server's side of the agent link keeps between calls. Nothing in it must survive a restart. */
+export interface HostLink {
+  readonly deps: ServerDeps;
+  readonly sessions: Sessions;
+  readonly polls: Polls;
+  readonly counters: HostLinkCounters;
+  readonly forgeries: ForgeryWatch;
+  readonly enrolLimit: RateLimit;
+  readonly openLimit: RateLimit;
+  identity(): Promise<ServerIdentity>;
+  stop(): void;
+}
+
+export function createHostLink(deps: ServerDeps): HostLink {
+  let identity: Promise<ServerIdentity> | null = null;
+  const sessions = createSessions(deps);
+  const polls = createPolls(deps);
+  const { monotonic } = deps.clock;
+  return {
+    deps,
+    sessions,
+    polls,
+    counters: createCounters(),
+    forgeries: createWatch(),
+    enrolLimit: createRateLimit({ ...ENROL, monotonic }),
+    openLimit: createRateLimit({ ...OPEN, monotonic }),
+    identity() {
+      // A failed read is not remembered: the next caller asks the database again.
+      identity ??= readServerIdentity(deps.database.pool).catch((error: unknown) => {
+        identity = null;
+        throw error;
+      });
+      return identity;
+    },
+    stop() {
+      sessions.stop();
+      polls.stop();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import {
+  challengeInput,
+  challengeOutput,
+  enrolInput,
+  enrolOutput,
+  openSessionInput,
+  openSessionOutput,
+  pollInput,
+  reportInput,
+  reportOutput,
+  syncInput,
+} from '../../agent/protocol/messages.ts';
+import { enrol } from './enrol.ts';
+import { ingest } from './ingest/ingest.ts';
+import { challenge, openSession } from './open-session.ts';
+import { poll } from './poll.ts';
+import { sync } from './sync.ts';
+import { createAgentRouter, openProcedure, sessionProcedure } from './trpc.ts';
+
+/** Every call changes something, at the least when the host was last seen, so all of them are mutations (POST). */
+export const agentRouter = createAgentRouter({
+  enrol: openProcedure
+    .input(enrolInput)
+    .output(enrolOutput)
+    .mutation(({ ctx, input }) => enrol(ctx.link, input, ctx.clientIp)),
+  challenge: openProcedure
+    .input(challengeInput)
+    .output(challengeOutput)
+    .mutation(({ ctx, input }) => challenge(ctx.link, input, ctx.clientIp)),
+  openSession: openProcedure
+    .input(openSessionInput)
+    .output(openSessionOutput)
+    .mutation(({ ctx, input }) => openSession(ctx.link, input, ctx.clientIp)),
+  poll: sessionProcedure.input(pollInput).mutation(({ ctx, input, signal }) =>
+    // Without a signal the adapter could not tell that the agent has gone; a poll then ends at its deadline.
+    poll(ctx.link, { session: ctx.session, input, signal: signal ?? new AbortController().signal }),
+  ),
+  report: sessionProcedure
+    .input(reportInput)
+    .output(reportOutput)
+    .mutation(({ ctx, input }) => ingest(ctx.link, ctx.session, input)),
+  sync: sessionProcedure.input(syncInput).mutation(({ ctx, input }) => sync(ctx.link, ctx.session, input)),
+});
+export type AgentRouter = typeof agentRouter;

@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Assignment } from '../../agent/protocol/assignment.ts';
+import type { syncInput, syncOutput } from '../../agent/protocol/messages.ts';
+import { wakeEnvironment } from '../db/notify.ts';
+import { findSession } from '../db/repositories/agent-host/session.ts';
+import {
+  type HostUnit,
+  readAssignmentSources,
+  readHostUnits,
+} from '../db/repositories/plan/host-assignments.ts';
+import { raiseGenerations, type SeenGeneration } from '../db/repositories/plan/raise-generations.ts';
+import { readRevisionSpecs } from '../db/repositories/plan/revision-specs.ts';
+import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
+import { pgSql } from '../db/sql.ts';
+import { buildAssignment } from '../reconcile/assignment/build-assignment.ts';
+import type { HostLink } from './link.ts';
+import type { AgentSession } from './sessions.ts';
+import { WireRefusal } from './wire-refusal.ts';
+
+interface Comparison {
+  readonly lackingIds: string[];
+  /** Lacking although nothing was on its way: a message was lost. */
+  readonly corrections: number;
+  readonly ahead: SeenGeneration[];
+  readonly unknownUnitIds: string[];
+  readonly forgottenUnitIds: string[];
+}
+
+/** The host's list against the server's. */
+export function compareLists(held: readonly SeenGeneration[], units: readonly HostUnit[]): Comparison {
+  const heldById = new Map(held.map((unit) => [unit.unitId, unit.generation]));
+  const byId = new Map(units.map((unit) => [unit.unitId, unit]));
+  const live = units.filter((unit) => !unit.removed);
+  const lacking = live.filter((unit) => (heldById.get(unit.unitId) ?? 0) < unit.generation);
+  const ahead = held.filter((unit) => {
+    const own = byId.get(unit.unitId);
+    return own !== undefined && !own.removed && own.generation < unit.generation;
+  });
+  return {
+    lackingIds: [...lacking, ...ahead].map((unit) => unit.unitId),
+    corrections: lacking.filter((unit) => !unit.underway).length + ahead.length,
+    ahead,
+    unknownUnitIds: held.map((unit) => unit.unitId).filter((id) => !byId.has(id)),
+    forgottenUnitIds: held.map((unit) => unit.unitId).filter((id) => byId.get(id)?.removed === true),
+  };
+}
+
+async function readAssignments(
+  link: HostLink,
+  session: AgentSession,
+  unitIds: readonly string[],
+): Promise<Assignment[]> {
+  const { pool } = link.deps.database;
+  const sources = await readAssignmentSources(pool, session.hostId, unitIds);
+  const revisions = await readRevisionSpecs(
+    pool,
+    sources.map((source) => source.revisionId),
+  );
+  return sources.flatMap((source) => {
+    const revision = revisions.get(source.revisionId);
+    return revision === undefined ? [] : [buildAssignment(source, revision)];
+  });
+}
+
+async function catchUp(
+  link: HostLink,
+  session: AgentSession,
+  ahead: readonly SeenGeneration[],
+): Promise<void> {
+  if (ahead.length === 0) return;
+  link.deps.logger.warn(
+    { hostId: session.hostId, unitIds: ahead.map((unit) => unit.unitId) },
+    'host is ahead of the database; generations raised',
+  );
+  await inTransaction(link.deps.database.pool, async (client) => {
+    await raiseGenerations(client, session.environmentId, session.hostId, ahead);
+    await wakeEnvironment(pgSql(client), session.environmentId);
+  });
+}
+
+/** Full compare, from the units themselves and not from jobs: what the fast path lost is found here. */
+export async function sync(
+  link: HostLink,
+  session: AgentSession,
+  input: z.infer<typeof syncInput>,
+): Promise<z.infer<typeof syncOutput>> {
+  const { pool } = link.deps.database;
+  link.counters.syncs += 1;
+  if ((await findSession(pool, session.sessionHash)) === null) {
+    link.sessions.forget(session.sessionHash);
+    throw new WireRefusal('session-invalid', 'The session has ended. Open a new one.');
+  }
+  const heldIds = input.units.map((unit) => unit.unitId);
+  const comparison = compareLists(input.units, await readHostUnits(pool, session.hostId, heldIds));
+  await catchUp(link, session, comparison.ahead);
+  const assignments = await readAssignments(link, session, comparison.lackingIds);
+  if (comparison.corrections > 0) {
+    link.counters.corrections += comparison.corrections;
+    link.deps.logger.warn(
+      { hostId: session.hostId, count: comparison.corrections, corrections: link.counters.corrections },
+      'sync corrected units that no job was carrying',
+    );
+  }
+  const { unknownUnitIds, forgottenUnitIds } = comparison;
+  return { assignments, unknownUnitIds, forgottenUnitIds };
+}

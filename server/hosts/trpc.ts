@@ -1,0 +1,78 @@
+/**
+ * The agents' door: what a call carries, how it is refused, and the two kinds of procedure. Plain JSON and no
+ * transformer, so that an agent of another version, or one not written in TypeScript, can be read with curl.
+ */
+import type { IncomingMessage } from 'node:http';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import type { WireErrorCode } from '../../agent/protocol/errors.ts';
+import { readBearer } from '../auth/cookie.ts';
+import { readClientIp } from '../auth/request-origin.ts';
+import type { HostLink } from './link.ts';
+import { TRANSPORT, WireRefusal } from './wire-refusal.ts';
+
+interface AgentContext {
+  readonly link: HostLink;
+  readonly clientIp: string;
+  readonly bearer: string | null;
+}
+
+export function createAgentContext(link: HostLink, req: IncomingMessage): AgentContext {
+  return {
+    link,
+    clientIp: readClientIp(req, link.deps.env),
+    bearer: readBearer(req.headers.authorization),
+  };
+}
+
+const UNREADABLE: ReadonlySet<TRPCError['code']> = new Set([
+  'BAD_REQUEST',
+  'PARSE_ERROR',
+  'NOT_FOUND',
+  'METHOD_NOT_SUPPORTED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'PAYLOAD_TOO_LARGE',
+]);
+
+export function wireCodeOf(error: TRPCError): WireErrorCode {
+  if (error.cause instanceof WireRefusal) return error.cause.code;
+  return UNREADABLE.has(error.code) ? 'message-invalid' : 'unavailable';
+}
+
+/** What the agent reads. The words of an unforeseen error stay in the server's log. */
+function messageOf(error: TRPCError): string {
+  if (error.cause instanceof WireRefusal) return error.cause.message;
+  if (error.cause instanceof ZodError) {
+    return error.cause.issues
+      .map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`)
+      .join('; ');
+  }
+  return UNREADABLE.has(error.code) ? 'The message could not be read.' : 'The server cannot answer just now.';
+}
+
+const t = initTRPC.context<AgentContext>().create({
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    message: messageOf(error).slice(0, 2000),
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, wireCode: wireCodeOf(error) },
+  }),
+});
+
+export const createAgentRouter = t.router;
+
+const refusing = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (!(cause instanceof WireRefusal)) return result;
+  throw new TRPCError({ code: TRANSPORT[cause.code], message: cause.message, cause });
+});
+
+/** For agents that have no session yet. */
+export const openProcedure = refusing;
+
+/** For the host that the bearer token belongs to, and nothing beyond it. */
+export const sessionProcedure = refusing.use(async ({ ctx, next }) => {
+  const session = await ctx.link.sessions.find(ctx.bearer);
+  return next({ ctx: { ...ctx, session } });
+});
