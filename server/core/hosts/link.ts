@@ -1,0 +1,20 @@
+import type { HostModel } from '../model/host.ts';
+import type { HostTiming } from '../model/input.ts';
+import type { Instant } from '../model/observed.ts';
+
+/** How the session with a host stands: `silent` has missed heartbeats, `lost` is past the disconnect deadline. */
+export type HostLink = 'never' | 'alive' | 'silent' | 'lost';
+
+export function silentAt(lastSeenAt: Instant, timing: HostTiming): Instant {
+  return lastSeenAt + timing.missedMax * timing.heartbeatMs;
+}
+
+export function lostAt(lastSeenAt: Instant, timing: HostTiming): Instant {
+  return lastSeenAt + timing.disconnectAfterMs;
+}
+
+export function hostLink(host: HostModel, now: Instant, timing: HostTiming): HostLink {
+  if (host.lastSeenAt === null) return 'never';
+  if (now >= lostAt(host.lastSeenAt, timing)) return 'lost';
+  return now >= silentAt(host.lastSeenAt, timing) ? 'silent' : 'alive';
+}

@@ -1,0 +1,105 @@
+import type { Draft } from '../draft.ts';
+import type { Instant } from '../model/observed.ts';
+import type { Action } from '../model/plan.ts';
+import type { Reason, UnitReport, UnitReportState } from '../model/report.ts';
+import type { UnitModel } from '../model/unit.ts';
+import {
+  hadRunningContainer,
+  hasExitedContainer,
+  isAcknowledged,
+  wasSeenStopped,
+} from '../world/observed.ts';
+import type { HostFacts, UnitFacts } from '../world/world.ts';
+import { failureReason, obstacleReason, reason } from './reason.ts';
+
+type Verdict = readonly [state: UnitReportState, reason: Reason | null];
+
+/** How a unit stands once the plan is carried out as far as writing it down; null when its row is closed. */
+export function reportUnit(facts: UnitFacts, draft: Draft): UnitReport | null {
+  const decision = draft.decisionOf(facts.unit.id);
+  const obstacle = draft.obstacleOf(facts.unit.id);
+  if (decision?.kind === 'forget') return null;
+  // Gone, and kept on record only to remember which host was tried: nothing of it is left to report.
+  if (facts.bucket === 'gone' && obstacle === null) return null;
+  const verdict = draft.isLeaving(facts) ? judgeLeaving(facts, decision) : null;
+  const { id: unitId, index, hostId } = facts.unit;
+  const [state, why] =
+    verdict ??
+    (obstacle === null
+      ? judge(facts, decision)
+      : judgeBlocked(facts, obstacleReason(obstacle, sinceOf(facts.unit))));
+  return { unitId, index, hostId, state, reason: why };
+}
+
+function judgeLeaving({ unit, host }: UnitFacts, decision: Action | null): Verdict {
+  const unreachable = unreachableReason(host, unit);
+  if (unreachable !== null) return ['removing', unreachable];
+  // A failure belongs to the decision before this one.
+  if (unit.failure !== null && decision?.kind !== 'change') return ['removing', failureReason(unit.failure)];
+  return ['removing', reason('removing', sinceOf(unit))];
+}
+
+/** Something had to be done and could not be: the unit goes on as it is. */
+function judgeBlocked(facts: UnitFacts, why: Reason): Verdict {
+  if (facts.running) return ['running', why];
+  const [state] = judge(facts, null);
+  return [state, why];
+}
+
+function judge(facts: UnitFacts, decision: Action | null): Verdict {
+  const { unit, host, bucket, running } = facts;
+  const unreachable = unreachableReason(host, unit);
+  if (unreachable !== null) return ['unknown', unreachable];
+  if (decision?.kind === 'change') return judgeChanged(facts, decision.cause);
+  if (bucket === 'update-in-turn') return ['running', reason('updating', sinceOf(unit))];
+  if (bucket === 'restart-in-turn') return ['running', reason('restarting', sinceOf(unit))];
+  if (unit.failure !== null && !running) return ['failing', failureReason(unit.failure)];
+  if (unit.desired === 'stopped') {
+    return wasSeenStopped(unit) ? ['stopped', null] : ['stopping', reason('stopping', sinceOf(unit))];
+  }
+  return running ? ['running', null] : judgeNotRunning(unit);
+}
+
+function judgeChanged({ unit }: UnitFacts, cause: Extract<Action, { kind: 'change' }>['cause']): Verdict {
+  const since = sinceOf(unit);
+  switch (cause) {
+    case 'stop':
+      return ['stopping', reason('stopping', since)];
+    case 'restart':
+      return ['updating', reason('restarting', since)];
+    case 'update':
+      // A stopped unit that is brought forward starts nothing.
+      return unit.desired === 'stopped'
+        ? ['stopping', reason('updating', since)]
+        : ['updating', reason('updating', since)];
+    default:
+      return ['starting', reason('starting', since)];
+  }
+}
+
+function judgeNotRunning(unit: UnitModel): Verdict {
+  if (!isAcknowledged(unit) && hadRunningContainer(unit))
+    return ['updating', reason('updating', sinceOf(unit))];
+  if (isAcknowledged(unit) && hasExitedContainer(unit)) return ['failing', reason('exited', sinceOf(unit))];
+  return ['starting', reason('starting', sinceOf(unit))];
+}
+
+function unreachableReason(host: HostFacts | null, unit: UnitModel): Reason | null {
+  if (host === null) return reason('host-disconnected', unit.createdAt);
+  const { lastSeenAt, stateSince } = host.host;
+  switch (host.reach) {
+    case 'reachable':
+      return null;
+    case 'silent':
+      if (host.engineDown) return reason('engine-unavailable', stateSince);
+      return reason('host-reconnecting', lastSeenAt ?? stateSince);
+    default:
+      if (host.engineDown) return reason('engine-unavailable', stateSince);
+      return reason('host-disconnected', lastSeenAt ?? stateSince);
+  }
+}
+
+/** The latest instant on record about the unit: a reason keeps its `since` from plan to plan while nothing happens. */
+function sinceOf(unit: UnitModel): Instant {
+  return unit.observed.kind === 'unobserved' ? unit.createdAt : unit.observed.at;
+}

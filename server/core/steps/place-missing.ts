@@ -1,0 +1,50 @@
+import { fillsSlot } from '../classify/bucket.ts';
+import type { Draft, Obstacle } from '../draft.ts';
+import { chooseHost } from '../placement/choose-host.ts';
+import { explain } from '../placement/explain.ts';
+import { HOST_FILTERS } from '../placement/filters/index.ts';
+import type { ServiceFacts, World } from '../world/world.ts';
+
+/** Fills empty slots, each at the lowest free index. A slot that no host can take waits and says why. */
+export function placeMissing(world: World, draft: Draft): void {
+  for (const service of world.services) {
+    if (service.desired === 'running') placeForService(service, draft);
+  }
+}
+
+function placeForService(service: ServiceFacts, draft: Draft): void {
+  const staying = service.units.filter((facts) => fillsSlot(facts.bucket) && !draft.isLeaving(facts));
+  const filled = staying.length + draft.placedOf(service.service.id).length;
+  let missing = service.service.scale - filled;
+  let obstacle: Obstacle | null = null;
+  while (missing > 0 && obstacle === null) {
+    obstacle = placeOne(service, draft);
+    if (obstacle === null) missing -= 1;
+  }
+  if (obstacle !== null) waitForRest(service, draft, missing, obstacle);
+}
+
+function waitForRest(service: ServiceFacts, draft: Draft, missing: number, obstacle: Obstacle): void {
+  const book = draft.indexesOf(service);
+  let index = 0;
+  for (let left = missing; left > 0; left -= 1) {
+    index = book.lowestFreeFrom(index + 1);
+    draft.wait(service, { index, obstacle });
+  }
+}
+
+/** Null when placed. What stopped one slot stops the later ones of the service: hosts only fill up. */
+function placeOne(service: ServiceFacts, draft: Draft): Obstacle | null {
+  const { demand } = service;
+  if (demand === null) return { code: 'invalid-spec' };
+  const room = chooseHost(draft.rooms, service.service.id, demand);
+  if (room === null) return { code: 'no-host', filters: explain(draft.rooms, demand, HOST_FILTERS) };
+  if (!draft.hasRoomFor(1)) return { code: 'limit' };
+  const book = draft.indexesOf(service);
+  const index = book.lowestFree();
+  draft.place(service, room, demand, book, {
+    index,
+    cause: book.wasGivenUp(index) ? 'replace-lost' : 'scale-up',
+  });
+  return null;
+}

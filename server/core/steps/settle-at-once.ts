@@ -1,0 +1,34 @@
+import type { Bucket } from '../classify/bucket.ts';
+import type { Draft } from '../draft.ts';
+import type { ActionCause } from '../model/plan.ts';
+import { revise } from '../rollout/revise.ts';
+import type { World } from '../world/world.ts';
+
+const CAUSES: Partial<Record<Bucket, ActionCause>> = {
+  start: 'start',
+  'update-now': 'update',
+  'restart-now': 'restart',
+};
+
+/** Changes that need not wait for others: stopping and starting a service, and units that serve nobody. */
+export function settleAtOnce(world: World, draft: Draft): void {
+  for (const service of world.services) {
+    for (const facts of service.units) {
+      if (!draft.isOpen(facts)) continue;
+      if (facts.bucket === 'stop') {
+        const { revisionId, restartCount } = facts.unit;
+        if (!draft.hasRoomForUnit(facts, 1)) continue;
+        draft.change(service, facts, {
+          desired: 'stopped',
+          revisionId,
+          restartCount,
+          lost: false,
+          cause: 'stop',
+        });
+        continue;
+      }
+      const cause = CAUSES[facts.bucket];
+      if (cause !== undefined) revise(draft, service, facts, cause);
+    }
+  }
+}
