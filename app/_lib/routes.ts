@@ -1,0 +1,23 @@
+/** Every address of the console, in one place. */
+export const routes = {
+  home: '/',
+  signIn: '/sign-in',
+  setup: '/setup',
+  environments: '/environments',
+  users: '/users',
+  stacks: (environmentId: string) => `/${environmentId}/stacks`,
+  stack: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}`,
+  service: (environmentId: string, serviceId: string) => `/${environmentId}/services/${serviceId}`,
+  containers: (environmentId: string) => `/${environmentId}/containers`,
+  container: (environmentId: string, containerId: string) => `/${environmentId}/containers/${containerId}`,
+  hosts: (environmentId: string) => `/${environmentId}/hosts`,
+  newHost: (environmentId: string) => `/${environmentId}/hosts/new`,
+  host: (environmentId: string, hostId: string) => `/${environmentId}/hosts/${hostId}`,
+  events: (environmentId: string) => `/${environmentId}/events`,
+} as const;
+
+/** Where to go after signing in: only to a path of this console, whatever the address says. */
+export function safeReturnPath(value: string | null | undefined): string {
+  if (!value?.startsWith('/') || value.startsWith('//') || value.startsWith('/\\')) return routes.home;
+  return value;
+}
