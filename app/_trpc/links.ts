@@ -1,0 +1,27 @@
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client';
+import superjson from 'superjson';
+import type { AppRouter } from '../../server/api/root.ts';
+
+const url = '/api/trpc';
+
+/** Longer URLs are cut off by some proxies. */
+const urlLengthMax = 2000;
+
+/** Queries and mutations in batches; subscriptions as server-sent events, which come back by themselves. */
+export function createBrowserClient(): TRPCClient<AppRouter> {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url, transformer: superjson }),
+        false: httpBatchLink({ url, transformer: superjson, maxURLLength: urlLengthMax }),
+      }),
+    ],
+  });
+}
