@@ -1,0 +1,62 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useCurrentEnvironment } from '../../_features/environment/current-environment.tsx';
+import { EnvironmentSwitcher } from '../../_features/environment/environment-switcher.tsx';
+import { useSession } from '../../_features/session/session-context.tsx';
+import { LiveUpdates } from '../../_trpc/live-updates.tsx';
+import { ShellProvider, useShell } from './shell-context.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+
+export function ConsoleShell({ children }: { children: ReactNode }) {
+  return (
+    <ShellProvider>
+      <Frame>{children}</Frame>
+    </ShellProvider>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const t = useTranslations('shell');
+  const shell = useShell();
+  const environment = useCurrentEnvironment();
+  const { user, version } = useSession();
+  usePaletteShortcut();
+  const side = { environmentId: environment?.id ?? null, isAdmin: user?.kind === 'admin', version };
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-accent-ink text-sm focus:translate-y-0"
+      >
+        {t('skipToContent')}
+      </a>
+      <aside className="sticky top-0 h-dvh w-58 shrink-0 border-line border-r bg-sunken/60 max-lg:hidden">
+        <Sidebar {...side} switcher={<EnvironmentSwitcher />} />
+      </aside>
+      <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      <Suspense>
+        {shell.drawerOpen ? <NavDrawer {...side} /> : null}
+        {shell.paletteOpen ? <CommandPalette /> : null}
+      </Suspense>
+      {environment ? <LiveUpdates key={environment.id} environmentId={environment.id} /> : null}
+    </div>
+  );
+}
+
+function usePaletteShortcut() {
+  const { paletteOpen, setPaletteOpen } = useShell();
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return;
+      event.preventDefault();
+      setPaletteOpen(!paletteOpen);
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [paletteOpen, setPaletteOpen]);
+}

@@ -1,0 +1,26 @@
+import { Box, Boxes, FolderTree, History, type LucideIcon, Server, Users } from 'lucide-react';
+import { routes } from '../../_lib/routes.ts';
+
+export type NavKey = 'stacks' | 'hosts' | 'containers' | 'events' | 'environments' | 'users';
+
+export type NavItem = { key: NavKey; href: string; icon: LucideIcon };
+
+export function environmentNav(environmentId: string): readonly NavItem[] {
+  return [
+    { key: 'stacks', href: routes.stacks(environmentId), icon: Boxes },
+    { key: 'containers', href: routes.containers(environmentId), icon: Box },
+    { key: 'hosts', href: routes.hosts(environmentId), icon: Server },
+    { key: 'events', href: routes.events(environmentId), icon: History },
+  ];
+}
+
+export function adminNav(isAdmin: boolean): readonly NavItem[] {
+  const environments: NavItem = { key: 'environments', href: routes.environments, icon: FolderTree };
+  const users: NavItem = { key: 'users', href: routes.users, icon: Users };
+  return isAdmin ? [environments, users] : [environments];
+}
+
+/** The item whose page, or a page below it, is open. */
+export function isCurrent(item: NavItem, pathname: string): boolean {
+  return pathname === item.href || pathname.startsWith(`${item.href}/`);
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { AccountMenu } from '../../_features/account/account-menu.tsx';
+import { cn } from '../../_lib/cn.ts';
+import type { Crumb } from '../ui/breadcrumbs.tsx';
+import { TopBar } from './top-bar.tsx';
+
+type PageProps = {
+  crumbs: readonly Crumb[];
+  /** The page's heading. Without it the content brings its own <h1>. */
+  title?: ReactNode;
+  /** Beside the heading: a state badge, a count. */
+  aside?: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  /** Below the heading: tabs, filters. */
+  toolbar?: ReactNode;
+  children: ReactNode;
+  /** Edge to edge and as tall as the window, for canvases such as a graph. */
+  full?: boolean;
+};
+
+/** Every page of the console: top bar, heading with actions, content. */
+export function Page({ crumbs, title, aside, description, actions, toolbar, children, full }: PageProps) {
+  return (
+    <>
+      <TopBar crumbs={crumbs} account={<AccountMenu />} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className={cn(
+          'flex min-w-0 flex-1 flex-col outline-none',
+          !full && 'mx-auto w-full max-w-[88rem] gap-5 px-4 pt-5 pb-16 sm:px-6 sm:pt-6',
+        )}
+      >
+        {title ? (
+          <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
+            <div className="min-w-0 flex-1 basis-64">
+              <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+                <h1 className="min-w-0 break-words font-semibold text-ink text-xl tracking-tight">{title}</h1>
+                {aside}
+              </div>
+              {description ? <p className="mt-1 max-w-3xl text-ink-muted text-sm">{description}</p> : null}
+            </div>
+            {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+          </header>
+        ) : null}
+        {toolbar}
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Page } from '../../_components/shell/page.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { Notice } from '../../_components/ui/notice.tsx';
+import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
+import { useMay } from '../environment/use-role.ts';
+import { CommandSection } from './command-section.tsx';
+import type { EnrolmentToken } from './enrolment-token.ts';
+import { PreparationForm } from './preparation-form.tsx';
+import { WaitingSection } from './waiting-section.tsx';
+
+/** Labels and address, then the command, then waiting for the host together with the person. */
+export function AddHostPage() {
+  const t = useTranslations('enrolment');
+  const hosts = useTranslations('hosts');
+  const environmentId = useEnvironmentId();
+  return (
+    <Page
+      crumbs={[{ label: hosts('title'), href: routes.hosts(environmentId) }, { label: t('title') }]}
+      title={t('title')}
+      description={t('description')}
+    >
+      <AddHostSteps environmentId={environmentId} />
+    </Page>
+  );
+}
+
+function AddHostSteps({ environmentId }: { environmentId: string }) {
+  const t = useTranslations('enrolment');
+  const trpc = useTRPC();
+  const errorText = useErrorText();
+  const known = useCurrentEnvironment() !== null;
+  const may = useMay('member');
+  const settings = useQuery(trpc.settings.get.queryOptions());
+  const [token, setToken] = useState<EnrolmentToken | null>(null);
+  if (known && !may) return <Notice tone="warning">{t('needsMember')}</Notice>;
+  if (settings.error) {
+    return <ErrorState onRetry={() => void settings.refetch()}>{errorText(settings.error)}</ErrorState>;
+  }
+  if (!settings.data) {
+    return (
+      <SkeletonGroup label={t('loading')} className="max-w-3xl">
+        <Skeleton className="h-64 rounded-lg" />
+      </SkeletonGroup>
+    );
+  }
+  return (
+    <ol className="flex max-w-3xl flex-col gap-5">
+      <PreparationForm
+        environmentId={environmentId}
+        registrationUrl={settings.data.registrationUrl}
+        hasToken={token !== null}
+        onToken={setToken}
+      />
+      {token ? (
+        <>
+          <CommandSection token={token} />
+          <WaitingSection key={token.id} environmentId={environmentId} tokenId={token.id} />
+        </>
+      ) : null}
+    </ol>
+  );
+}

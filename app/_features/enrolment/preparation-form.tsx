@@ -1,0 +1,86 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '../../_components/ui/button.tsx';
+import { Field } from '../../_components/ui/field.tsx';
+import { Input } from '../../_components/ui/input.tsx';
+import { KeyValueEditor } from '../../_components/ui/key-value-editor.tsx';
+import { duplicateKeys, type KeyValue, toRecord } from '../../_components/ui/key-values.ts';
+import { Notice } from '../../_components/ui/notice.tsx';
+import { useTRPC } from '../../_trpc/client.ts';
+import { errorDetail } from '../../_trpc/error-detail.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import type { EnrolmentToken } from './enrolment-token.ts';
+import { isLoopback } from './server-address.ts';
+import { WizardStep } from './wizard-step.tsx';
+
+type PreparationFormProps = {
+  environmentId: string;
+  registrationUrl: string | null;
+  hasToken: boolean;
+  onToken: (token: EnrolmentToken) => void;
+};
+
+export function PreparationForm({ environmentId, registrationUrl, hasToken, onToken }: PreparationFormProps) {
+  const t = useTranslations('enrolment.prepare');
+  const trpc = useTRPC();
+  const [labels, setLabels] = useState<readonly KeyValue[]>([{ key: '', value: '' }]);
+  const [serverUrl, setServerUrl] = useState(() => registrationUrl ?? window.location.origin);
+  const create = useMutation(trpc.hosts.createEnrolmentToken.mutationOptions({ onSuccess: onToken }));
+  const errors = useRefusals(create.error);
+  return (
+    <WizardStep number={1} title={t('title')} description={t('description')}>
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({ environmentId, serverUrl, labels: toRecord(labels) });
+        }}
+      >
+        <KeyValueEditor
+          label={t('labels')}
+          value={labels}
+          onChange={setLabels}
+          keyPlaceholder={t('keyExample')}
+          valuePlaceholder={t('valueExample')}
+          addLabel={t('addLabel')}
+        />
+        {errors.labels ? <Notice tone="error">{errors.labels}</Notice> : null}
+        <Field label={t('serverUrl')} hint={t('serverUrlHint')} error={errors.serverUrl} required>
+          <Input
+            type="url"
+            inputMode="url"
+            className="font-mono"
+            value={serverUrl}
+            onChange={(event) => setServerUrl(event.target.value)}
+          />
+        </Field>
+        {isLoopback(serverUrl) ? <Notice tone="warning">{t('loopback')}</Notice> : null}
+        {errors.whole ? <Notice tone="error">{errors.whole}</Notice> : null}
+        <Button
+          type="submit"
+          variant={hasToken ? 'secondary' : 'primary'}
+          className="self-start"
+          loading={create.isPending}
+          disabled={duplicateKeys(labels).size > 0}
+        >
+          {hasToken ? t('again') : t('submit')}
+        </Button>
+      </form>
+    </WizardStep>
+  );
+}
+
+type Refusals = { serverUrl?: string; labels?: string; whole?: string };
+
+function useRefusals(error: unknown): Refusals {
+  const errorText = useErrorText();
+  if (!error) return {};
+  const message = errorText(error);
+  const field = errorDetail(error)?.field ?? '';
+  if (field === 'serverUrl') return { serverUrl: message };
+  return field.startsWith('labels') ? { labels: message } : { whole: message };
+}

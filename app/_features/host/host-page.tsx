@@ -1,0 +1,92 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { HostView } from '../../../server/schemas/host.ts';
+import { Page } from '../../_components/shell/page.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { Notice } from '../../_components/ui/notice.tsx';
+import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { EventFeed } from '../event/event-feed.tsx';
+import { HostContainersCard } from './host-containers-card.tsx';
+import { HostFactsCard } from './host-facts-card.tsx';
+import { HostLabelsCard } from './host-labels-card.tsx';
+import { HostMenu } from './host-menu.tsx';
+import { isStale } from './host-state.ts';
+import { HostStateBadge, HostStateReason } from './host-state-badge.tsx';
+
+export function HostPage() {
+  const t = useTranslations('hosts');
+  const trpc = useTRPC();
+  const errorText = useErrorText();
+  const environmentId = useEnvironmentId();
+  const { host: hostId = '' } = useParams<{ host: string }>();
+  const {
+    data: host,
+    error,
+    isFetching,
+    refetch,
+  } = useQuery(trpc.hosts.get.queryOptions({ environmentId, hostId }));
+  const crumbs = [{ label: t('title'), href: routes.hosts(environmentId) }, { label: host?.name ?? '…' }];
+  if (!host) {
+    return (
+      <Page crumbs={crumbs}>
+        {error ? (
+          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
+            {errorText(error)}
+          </ErrorState>
+        ) : (
+          <HostSkeleton />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      crumbs={crumbs}
+      title={host.name}
+      aside={<HostStateBadge host={host} />}
+      description={<HostSubtitle host={host} />}
+      actions={<HostMenu environmentId={environmentId} host={host} />}
+    >
+      {isStale(host.state) ? <Notice tone="warning">{t('staleNotice')}</Notice> : null}
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <HostContainersCard environmentId={environmentId} host={host} />
+          <EventFeed environmentId={environmentId} filter={{ hostId: host.id }} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5 max-xl:order-first">
+          <HostFactsCard host={host} />
+          <HostLabelsCard host={host} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function HostSubtitle({ host }: { host: HostView }) {
+  return (
+    <>
+      <HostStateReason host={host} />
+      {host.description ? <span className="block">{host.description}</span> : null}
+    </>
+  );
+}
+
+function HostSkeleton() {
+  const t = useTranslations('hosts');
+  return (
+    <SkeletonGroup label={t('loading')} className="flex flex-col gap-5">
+      <Skeleton className="h-7 w-56" />
+      <div className="grid grid-cols-1 gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <Skeleton className="h-80 rounded-lg" />
+        <Skeleton className="h-80 rounded-lg" />
+      </div>
+    </SkeletonGroup>
+  );
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { hostStateSchema } from '../../../server/schemas/host.ts';
+import { containersByStack, countByService, type HostContainer } from './containers-by-stack.ts';
+import { hostActions } from './host-actions.ts';
+import { cpuCapacity, memoryCapacity } from './host-capacity.ts';
+import { compareHosts, hostTone } from './host-state.ts';
+
+function container(stackName: string, serviceName: string, index: number): HostContainer {
+  const name = `${stackName}-${serviceName}-${index}`;
+  const serviceId = `svc_${stackName}_${serviceName}`;
+  return { id: name, name, state: 'running', stackId: `stk_${stackName}`, stackName, serviceId, serviceName };
+}
+
+describe('containers of a host', () => {
+  const containers = [container('web', 'app', 10), container('db', 'pg', 1), container('web', 'app', 2)];
+
+  it('are grouped by stack, both in natural order', () => {
+    const groups = containersByStack(containers);
+    expect(groups.map((group) => group.stackName)).toEqual(['db', 'web']);
+    expect(groups[1]?.containers.map((item) => item.name)).toEqual(['web-app-2', 'web-app-10']);
+  });
+
+  it('are counted by service', () => {
+    expect(countByService(containers)).toEqual([
+      { serviceId: 'svc_db_pg', name: 'db/pg', count: 1 },
+      { serviceId: 'svc_web_app', name: 'web/app', count: 2 },
+    ]);
+  });
+});
+
+describe('capacity', () => {
+  const reserved = { reservedMilliCpu: 2000, reservedMemoryBytes: 1024 ** 3 };
+
+  it('is a share of what the host has', () => {
+    const info = {
+      hostname: 'h',
+      operatingSystem: 'Debian',
+      kernelVersion: '6.1',
+      dockerVersion: '28',
+      architecture: 'x86_64',
+      milliCpu: 8000,
+      memoryBytes: 4 * 1024 ** 3,
+      storageDriver: 'overlay2',
+    };
+    expect(cpuCapacity({ ...reserved, info })).toEqual({ share: 0.25, reserved: '2', total: '8' });
+    expect(memoryCapacity({ ...reserved, info })).toEqual({ share: 0.25, reserved: '1 GiB', total: '4 GiB' });
+  });
+
+  it('is unknown, not empty, before the host has told its size', () => {
+    expect(cpuCapacity({ ...reserved, info: null })).toEqual({ share: null, reserved: '2', total: null });
+  });
+});
+
+describe('state', () => {
+  it('has a tone for every state', () => {
+    for (const state of hostStateSchema.options) expect(hostTone(state)).toBeTypeOf('string');
+  });
+
+  it('puts hosts that need a look first', () => {
+    const hosts = [
+      { state: 'active' as const, name: 'b10' },
+      { state: 'disconnected' as const, name: 'z' },
+      { state: 'active' as const, name: 'b2' },
+    ];
+    expect(hosts.sort(compareHosts).map((host) => host.name)).toEqual(['z', 'b2', 'b10']);
+  });
+});
+
+describe('actions', () => {
+  it('follow state and role', () => {
+    expect(hostActions('active', 'member')).toEqual({
+      edit: null,
+      activate: 'already',
+      deactivate: null,
+      remove: null,
+    });
+    expect(hostActions('inactive', 'owner').activate).toBeNull();
+    expect(hostActions('active', 'restricted').edit).toBe('role');
+    expect(hostActions('removing', 'owner').remove).toBe('leaving');
+    expect(hostActions('active', null).edit).toBe('role');
+  });
+});

@@ -1,0 +1,116 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus, Server } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { HostView } from '../../../server/schemas/host.ts';
+import { Page } from '../../_components/shell/page.tsx';
+import { Button } from '../../_components/ui/button.tsx';
+import { EmptyState } from '../../_components/ui/empty-state.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { SearchInput } from '../../_components/ui/search-input.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { useMay } from '../environment/use-role.ts';
+import { HostCard } from './host-card.tsx';
+import { matchesSearch } from './host-search.ts';
+import { compareHosts } from './host-state.ts';
+import { HostsSkeleton } from './hosts-skeleton.tsx';
+
+/** From here on a search is quicker than looking. */
+const searchableFrom = 5;
+
+export function HostsPage() {
+  const t = useTranslations('hosts');
+  const trpc = useTRPC();
+  const environmentId = useEnvironmentId();
+  const [search, setSearch] = useState('');
+  const hosts = useQuery(trpc.hosts.list.queryOptions({ environmentId }));
+  const count = hosts.data?.length ?? 0;
+  return (
+    <Page
+      crumbs={[{ label: t('title') }]}
+      title={t('title')}
+      aside={
+        count > 0 ? (
+          <span className="text-ink-faint text-sm tabular-nums">{t('count', { count })}</span>
+        ) : null
+      }
+      actions={count > 0 ? <AddHostButton environmentId={environmentId} /> : null}
+      toolbar={
+        count >= searchableFrom ? (
+          <SearchInput
+            label={t('search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="w-full max-w-72"
+          />
+        ) : null
+      }
+    >
+      <HostList environmentId={environmentId} query={hosts} search={search} />
+    </Page>
+  );
+}
+
+type HostListProps = {
+  environmentId: string;
+  query: {
+    data: HostView[] | undefined;
+    error: unknown;
+    isFetching: boolean;
+    refetch: () => Promise<unknown>;
+  };
+  search: string;
+};
+
+function HostList({ environmentId, query, search }: HostListProps) {
+  const t = useTranslations('hosts');
+  const errorText = useErrorText();
+  if (!query.data && query.error) {
+    return (
+      <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
+        {errorText(query.error)}
+      </ErrorState>
+    );
+  }
+  if (!query.data) return <HostsSkeleton />;
+  if (query.data.length === 0) {
+    return (
+      <EmptyState
+        icon={Server}
+        title={t('empty.title')}
+        action={<AddHostButton environmentId={environmentId} />}
+      >
+        {t('empty.text')}
+      </EmptyState>
+    );
+  }
+  const shown = query.data.filter((host) => matchesSearch(host, search)).sort(compareHosts);
+  if (shown.length === 0)
+    return <p className="py-10 text-center text-ink-muted">{t('noMatch', { search })}</p>;
+  return (
+    <div className="grid grid-cols-1 gap-4 md:grid-cols-2 2xl:grid-cols-3">
+      {shown.map((host) => (
+        <HostCard key={host.id} environmentId={environmentId} host={host} />
+      ))}
+    </div>
+  );
+}
+
+function AddHostButton({ environmentId }: { environmentId: string }) {
+  const t = useTranslations('hosts');
+  if (!useMay('member')) return null;
+  return (
+    <Button asChild variant="primary">
+      <Link href={routes.newHost(environmentId)}>
+        <Plus aria-hidden="true" />
+        {t('add')}
+      </Link>
+    </Button>
+  );
+}

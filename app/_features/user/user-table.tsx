@@ -1,0 +1,129 @@
+'use client';
+
+import { Ban, CircleCheck, EllipsisVertical, KeyRound, Pencil } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { UserView } from '../../../server/schemas/identity.ts';
+import { Badge } from '../../_components/ui/badge.tsx';
+import { Card } from '../../_components/ui/card.tsx';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../../_components/ui/dropdown-menu.tsx';
+import { IconButton } from '../../_components/ui/icon-button.tsx';
+import { RelativeTime } from '../../_components/ui/relative-time.tsx';
+import { StateBadge } from '../../_components/ui/state-badge.tsx';
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '../../_components/ui/table.tsx';
+import { useSession } from '../session/session-context.tsx';
+import { useUpdateUser } from './use-update-user.ts';
+
+export type UserAction = 'edit' | 'password' | 'disable';
+
+type UserTableProps = { users: readonly UserView[]; onAction: (action: UserAction, user: UserView) => void };
+
+export function UserTable({ users, onAction }: UserTableProps) {
+  const t = useTranslations('users.table');
+  return (
+    <Card>
+      <Table label={t('label')}>
+        <TableHead>
+          <TableRow>
+            <TableHeader>{t('name')}</TableHeader>
+            <TableHeader>{t('kind')}</TableHeader>
+            <TableHeader>{t('state')}</TableHeader>
+            <TableHeader>{t('created')}</TableHeader>
+            <TableHeader>
+              <span className="sr-only">{t('actions')}</span>
+            </TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} onAction={(action) => onAction(action, user)} />
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+type UserRowProps = { user: UserView; onAction: (action: UserAction) => void };
+
+function UserRow({ user, onAction }: UserRowProps) {
+  const t = useTranslations('users');
+  const isSelf = useSession().user?.id === user.id;
+  return (
+    <TableRow>
+      <TableCell className="min-w-40">
+        <p className="font-medium">
+          {user.name}
+          {isSelf ? <span className="ml-1.5 font-normal text-ink-faint text-xs">{t('you')}</span> : null}
+        </p>
+        <p className="text-ink-faint text-xs">{user.username}</p>
+      </TableCell>
+      <TableCell>
+        <Badge tone={user.kind === 'admin' ? 'accent' : 'neutral'}>{t(`kinds.${user.kind}`)}</Badge>
+      </TableCell>
+      <TableCell>
+        <StateBadge plain tone={user.disabled ? 'stopped' : 'running'}>
+          {user.disabled ? t('states.disabled') : t('states.enabled')}
+        </StateBadge>
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-ink-muted">
+        <RelativeTime date={user.createdAt} />
+      </TableCell>
+      <TableCell className="w-px text-right">
+        <UserMenu user={user} isSelf={isSelf} onAction={onAction} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function UserMenu({ user, isSelf, onAction }: UserRowProps & { isSelf: boolean }) {
+  const t = useTranslations('users');
+  const { update } = useUpdateUser();
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <IconButton plain size="sm" label={t('actionsOf', { name: user.name })}>
+          <EllipsisVertical aria-hidden="true" />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuItem onSelect={() => onAction('edit')}>
+          <Pencil aria-hidden="true" />
+          {t('edit.action')}
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => onAction('password')}>
+          <KeyRound aria-hidden="true" />
+          {t('password.action')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        {user.disabled ? (
+          <DropdownMenuItem onSelect={() => update({ userId: user.id, disabled: false })}>
+            <CircleCheck aria-hidden="true" />
+            {t('enable.action')}
+          </DropdownMenuItem>
+        ) : (
+          <DropdownMenuItem
+            tone="danger"
+            reason={isSelf ? t('disable.notSelf') : undefined}
+            onSelect={() => onAction('disable')}
+          >
+            <Ban aria-hidden="true" />
+            {t('disable.action')}
+          </DropdownMenuItem>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
