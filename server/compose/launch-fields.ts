@@ -1,5 +1,5 @@
 import type { LaunchConfigInput } from '../schemas/launch-config.ts';
-import { splitCommandLine } from './command-line.ts';
+import { splitCommandLine } from '../schemas/primitives/command-line.ts';
 import type { FieldContext, ServiceDraft } from './draft.ts';
 import { parseDurationMs } from './durations.ts';
 import { readKeyValues } from './key-values.ts';
@@ -37,7 +37,7 @@ function readCommand(value: Located, report: Report): string[] | undefined {
   if (value.kind !== 'text') return readList(value, report);
   const split = splitCommandLine(value.text);
   if ('words' in split) return split.words.length === 0 ? undefined : split.words;
-  report.problem(value.place, 'invalid', split.error);
+  report.problem(value.place, 'invalid', `${split.error} Write the command as a list to avoid quotes.`);
   return undefined;
 }
 

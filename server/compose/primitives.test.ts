@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { splitCommandLine } from './command-line.ts';
 import { parseDurationMs } from './durations.ts';
 import { interpolate } from './interpolate.ts';
 import { parsePorts } from './ports.ts';
@@ -47,23 +46,6 @@ describe('interpolate', () => {
 
   it('stops text that variables blow up', () => {
     expect(interpolate('$B'.repeat(1000), { B: 'x'.repeat(60_000) }).error).toMatch(/too long/);
-  });
-});
-
-describe('splitCommandLine', () => {
-  it.each([
-    ['nginx -g "daemon off;"', ['nginx', '-g', 'daemon off;']],
-    ['sh -c \'echo "$HOME" \\n\'', ['sh', '-c', 'echo "$HOME" \\n']],
-    ['a\\ b "c\\"d\\e" \'\'', ['a b', 'c"d\\e', '']],
-    ['  spaced\t\tout\n', ['spaced', 'out']],
-    ['--x="y z"w', ['--x=y zw']],
-    ['', []],
-  ])('%s', (line, words) => {
-    expect(splitCommandLine(line)).toEqual({ words });
-  });
-
-  it.each(['"open', "it's", 'end\\'])('%s is an error', (line) => {
-    expect(splitCommandLine(line)).toHaveProperty('error');
   });
 });
 

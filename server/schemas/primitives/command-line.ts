@@ -26,8 +26,14 @@ export function splitCommandLine(line: string): CommandLine {
       word = (word ?? '') + character;
     }
   }
-  if (quoted !== null)
-    return { error: `A closing ${quoted} is missing. Write the command as a list to avoid quotes.` };
+  if (quoted !== null) return { error: `A closing ${quoted} is missing.` };
   if (word !== null) words.push(word);
   return { words };
+}
+
+/** The line that splits into these words again, quoted only where it must be. */
+export function joinCommandLine(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');
 }
