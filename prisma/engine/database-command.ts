@@ -45,7 +45,7 @@ async function run(command: string, url: string): Promise<string | null> {
   }
 }
 
-function describe(code: string, message: string, url: string): string {
+function messageFor(code: string, message: string, url: string): string {
   if (CODES[code] === 'P1001') return `Can't reach database server at ${new URL(url).host} (${code}).`;
   return message || code;
 }
@@ -64,7 +64,7 @@ export async function runDatabaseCommand(command: string, url: string): Promise<
     const { code = '', message } = error as NodeJS.ErrnoException;
     const fields = {
       error_code: CODES[code] ?? 'P1017',
-      message: describe(code, message, url),
+      message: messageFor(code, message, url),
       is_panic: false,
     };
     process.stderr.write(logLine('ERROR', fields));

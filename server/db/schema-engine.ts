@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -60,7 +60,7 @@ export function takePanicMessage(): string | null {
 
 export function loadSchemaEngine(): typeof runtime {
   if (loaded) return runtime;
-  const entry = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = new WebAssembly.Module(readFileSync(entry.replace(/\.js$/, '.wasm')));
   const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...runtime } });
   const glue = runtime as typeof runtime & { __wbg_set_wasm(exports: WebAssembly.Exports): void };

