@@ -33,6 +33,13 @@ apt_known_sources() {
     done | sort -u
 }
 
+# Caches that would only make each layer larger.
+apt_no_cache() {
+  echo 'Dir::Cache::pkgcache "";'
+  echo 'Dir::Cache::srcpkgcache "";'
+  echo 'APT::Keep-Downloaded-Packages "false";'
+}
+
 # What apt has to know to get through: proxies, and how strict it is with dates and certificates.
 apt_options() {
   apt-config dump | grep -E '^Acquire::(https?::|ftp::|Retries|ForceIPv[46]|Check-Valid-Until|Check-Date)' |
@@ -46,7 +53,7 @@ apt_settings() {
   mkdir -p "$dir"/{apt.conf.d,auth.conf.d,sources.list.d,keyrings}
   : >"$dir/sources.list"
   apt_sources >"$dir/sources.list.d/lab.list"
-  { echo 'APT::Install-Recommends "false";' && echo 'Acquire::Languages "none";' && apt_options; } >"$dir/apt.conf.d/10lab"
+  { echo 'APT::Install-Recommends "false";' && echo 'Acquire::Languages "none";' && apt_no_cache && apt_options; } >"$dir/apt.conf.d/10lab"
   cp /etc/apt/auth.conf.d/* "$dir/auth.conf.d/" 2>/dev/null || true
   cp /etc/apt/auth.conf "$dir/auth.conf.d/machine.conf" 2>/dev/null || true
   # a small image has no certificates of its own, and the machine may trust one more

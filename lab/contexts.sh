@@ -5,11 +5,14 @@ LAB_NODE_VERSION=24.21.0
 
 # A Debian root file system with apt and nothing more, without documentation, as the -slim images are.
 # The machine's name, resolver, proxy, passwords and sources serve while it is made and are taken out again. Here apt runs
-# outside the new root and finds the machine's certificates in their usual place.
+# outside the new root and finds the machine's certificates in their usual place; and mmdebstrap unpacks the
+# packages itself, so apt must not throw them away.
 context_debian() {
   local dir=$1 apt=$LAB_STATE/builder/apt
+  apt_no_cache >"$dir/90no-cache"
   # shellcheck disable=SC2016
   timeout 600 mmdebstrap --variant=apt --quiet --aptopt="$apt/apt.conf.d/10lab" \
+    --aptopt='APT::Keep-Downloaded-Packages "true"' \
     --aptopt='Acquire::https::CAInfo "/etc/ssl/certs/ca-certificates.crt"' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
@@ -17,6 +20,7 @@ context_debian() {
     --setup-hook="cp -r '$apt/auth.conf.d/.' \"\$1/etc/apt/auth.conf.d/\"" \
     --customize-hook='rm -rf "$1"/etc/hostname "$1"/etc/resolv.conf "$1"/etc/apt/apt.conf.d/99mmdebstrap "$1"/etc/apt/auth.conf.d/* "$1"/usr/share/doc/* "$1"/usr/share/man/* "$1"/usr/share/locale/* "$1"/var/cache/apt/*.bin "$1"/var/log/*' \
     --customize-hook='printf "%s\n" "deb http://deb.debian.org/debian bookworm main" "deb http://deb.debian.org/debian bookworm-updates main" "deb http://deb.debian.org/debian-security bookworm-security main" >"$1/etc/apt/sources.list"' \
+    --customize-hook="cp '$dir/90no-cache' \"\$1/etc/apt/apt.conf.d/\"" \
     --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d" && chmod 755 "$1/usr/sbin/policy-rc.d"' \
     "$LAB_SUITE" "$dir/rootfs.tar" - <"$apt/sources.list.d/lab.list"
 }
