@@ -58,11 +58,20 @@ export function takePanicMessage(): string | null {
   return message;
 }
 
+/** The engine never clears the timer of its own lock, which would keep a process alive for ten more seconds. */
+function importsWithIdleTimers(): typeof runtime {
+  const name = Object.keys(runtime).find((key) => key.startsWith('__wbg_setTimeout'));
+  const idle = (run: () => void, ms: number) => setTimeout(run, ms).unref();
+  return name ? { ...runtime, [name]: idle } : runtime;
+}
+
 export function loadSchemaEngine(): typeof runtime {
   if (loaded) return runtime;
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = new WebAssembly.Module(readFileSync(entry.replace(/\.js$/, '.wasm')));
-  const instance = new WebAssembly.Instance(module, { './schema_engine_bg.js': { ...runtime } });
+  const instance = new WebAssembly.Instance(module, {
+    './schema_engine_bg.js': { ...importsWithIdleTimers() },
+  });
   const glue = runtime as typeof runtime & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
   glue.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: begin } = instance.exports;
