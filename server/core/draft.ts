@@ -1,17 +1,14 @@
 import type { PlanRequest } from './model/input.ts';
 import type { Action, ActionCause, ChangeAction, PlaceAction } from './model/plan.ts';
-import type { FilterCount } from './model/report.ts';
 import { IndexBook } from './naming/index-book.ts';
 import type { Demand } from './placement/demand.ts';
 import type { HostRoom } from './placement/host-room.ts';
+import { HostSearch, type NoHost } from './placement/host-search.ts';
 import { openRooms } from './placement/open-rooms.ts';
 import type { ServiceFacts, UnitFacts, World } from './world/world.ts';
 
 /** Why nothing was decided where something had to be. */
-export type Obstacle =
-  | { readonly code: 'limit' }
-  | { readonly code: 'no-host'; readonly filters: readonly FilterCount[] }
-  | { readonly code: 'invalid-spec' };
+export type Obstacle = { readonly code: 'limit' } | NoHost | { readonly code: 'invalid-spec' };
 
 export interface WaitingSlot {
   readonly index: number;
@@ -30,6 +27,7 @@ export class Draft {
   readonly request: PlanRequest;
   /** By name, then by id. */
   readonly rooms: readonly HostRoom[];
+  readonly search: HostSearch;
   /** True when something had to wait because the plan is full. */
   limited = false;
   readonly #actions: Action[] = [];
@@ -43,6 +41,7 @@ export class Draft {
   constructor(world: World) {
     this.request = world.request;
     this.rooms = openRooms(world);
+    this.search = new HostSearch(this.rooms);
     this.#roomById = new Map(this.rooms.map((room) => [room.host.id, room]));
   }
 
@@ -118,6 +117,7 @@ export class Draft {
     if (change.revisionId !== unit.revisionId) {
       room?.release(service.demands.get(unit.revisionId) ?? NO_DEMAND);
       room?.claim(service.demands.get(change.revisionId) ?? NO_DEMAND);
+      this.search.startOver();
     }
     if (change.desired === 'removed') room?.count(unit.serviceId, -1);
     if (change.lost) this.indexesOf(service).vacate(unit, true);

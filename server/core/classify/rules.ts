@@ -71,6 +71,12 @@ export const RULES: readonly Rule[] = [
     why: 'Its host does not answer at the moment; unknown is not gone.',
   },
   {
+    name: 'host-unread',
+    when: ({ unit, host }) => host?.host.knowledge.kind === 'unknown' && unit.observed.kind !== 'unobserved',
+    bucket: 'unreachable',
+    why: 'What was seen of it is older than what is known of its host; it may run by now, or no longer.',
+  },
+  {
     name: 'service-stopped',
     when: ({ unit, service }) => service.desired === 'stopped' && unit.desired === 'running',
     bucket: 'stop',

@@ -9,7 +9,7 @@ import {
   isAcknowledged,
   wasSeenStopped,
 } from '../world/observed.ts';
-import type { HostFacts, UnitFacts } from '../world/world.ts';
+import type { UnitFacts } from '../world/world.ts';
 import { failureReason, obstacleReason, reason } from './reason.ts';
 
 type Verdict = readonly [state: UnitReportState, reason: Reason | null];
@@ -31,8 +31,9 @@ export function reportUnit(facts: UnitFacts, draft: Draft): UnitReport | null {
   return { unitId, index, hostId, state, reason: why };
 }
 
-function judgeLeaving({ unit, host }: UnitFacts, decision: Action | null): Verdict {
-  const unreachable = unreachableReason(host, unit);
+function judgeLeaving(facts: UnitFacts, decision: Action | null): Verdict {
+  const { unit } = facts;
+  const unreachable = unreachableReason(facts);
   if (unreachable !== null) return ['removing', unreachable];
   // A failure belongs to the decision before this one.
   if (unit.failure !== null && decision?.kind !== 'change') return ['removing', failureReason(unit.failure)];
@@ -47,8 +48,8 @@ function judgeBlocked(facts: UnitFacts, why: Reason): Verdict {
 }
 
 function judge(facts: UnitFacts, decision: Action | null): Verdict {
-  const { unit, host, bucket, running } = facts;
-  const unreachable = unreachableReason(host, unit);
+  const { unit, bucket, running } = facts;
+  const unreachable = unreachableReason(facts);
   if (unreachable !== null) return ['unknown', unreachable];
   if (decision?.kind === 'change') return judgeChanged(facts, decision.cause);
   if (bucket === 'update-in-turn') return ['running', reason('updating', sinceOf(unit))];
@@ -84,12 +85,13 @@ function judgeNotRunning(unit: UnitModel): Verdict {
   return ['starting', reason('starting', sinceOf(unit))];
 }
 
-function unreachableReason(host: HostFacts | null, unit: UnitModel): Reason | null {
+function unreachableReason({ unit, host, bucket }: UnitFacts): Reason | null {
   if (host === null) return reason('host-disconnected', unit.createdAt);
   const { lastSeenAt, stateSince } = host.host;
   switch (host.reach) {
     case 'reachable':
-      return null;
+      // The host answers, but what it holds has not been heard in full.
+      return bucket === 'unreachable' ? reason('host-reconnecting', stateSince) : null;
     case 'silent':
       if (host.engineDown) return reason('engine-unavailable', stateSince);
       return reason('host-reconnecting', lastSeenAt ?? stateSince);

@@ -1,9 +1,9 @@
 import type { Draft } from '../draft.ts';
 import type { ActionCause } from '../model/plan.ts';
-import { chooseHost } from '../placement/choose-host.ts';
 import { addedDemand, type Demand } from '../placement/demand.ts';
-import { explain } from '../placement/explain.ts';
-import { HOST_FILTERS, IN_PLACE_FILTERS } from '../placement/filters/index.ts';
+import { IN_PLACE_FILTERS } from '../placement/filters/index.ts';
+import type { HostRoom } from '../placement/host-room.ts';
+import { isNoHost } from '../placement/host-search.ts';
 import type { ServiceFacts, UnitFacts } from '../world/world.ts';
 
 /**
@@ -54,9 +54,9 @@ function fitsInPlace(draft: Draft, service: ServiceFacts, { unit }: UnitFacts, n
 
 function move(draft: Draft, service: ServiceFacts, facts: UnitFacts, demand: Demand): boolean {
   if (!draft.hasRoomForUnit(facts, 2)) return false;
-  const room = chooseHost(draft.rooms, service.service.id, demand);
-  if (room === null) {
-    draft.block(facts, { code: 'no-host', filters: explain(draft.rooms, demand, HOST_FILTERS) });
+  const room = draft.search.find(service.service.id, demand);
+  if (isNoHost(room)) {
+    draft.block(facts, room);
     return false;
   }
   draft.remove(service, facts, 'update', true);
@@ -69,7 +69,7 @@ export function placeInstead(
   draft: Draft,
   service: ServiceFacts,
   { unit }: UnitFacts,
-  room: Parameters<Draft['place']>[1],
+  room: HostRoom,
   demand: Demand,
   cause: ActionCause,
 ): void {

@@ -1,8 +1,6 @@
 import { fillsSlot } from '../classify/bucket.ts';
 import type { Draft, Obstacle } from '../draft.ts';
-import { chooseHost } from '../placement/choose-host.ts';
-import { explain } from '../placement/explain.ts';
-import { HOST_FILTERS } from '../placement/filters/index.ts';
+import { isNoHost } from '../placement/host-search.ts';
 import type { ServiceFacts, World } from '../world/world.ts';
 
 /** Fills empty slots, each at the lowest free index. A slot that no host can take waits and says why. */
@@ -37,8 +35,8 @@ function waitForRest(service: ServiceFacts, draft: Draft, missing: number, obsta
 function placeOne(service: ServiceFacts, draft: Draft): Obstacle | null {
   const { demand } = service;
   if (demand === null) return { code: 'invalid-spec' };
-  const room = chooseHost(draft.rooms, service.service.id, demand);
-  if (room === null) return { code: 'no-host', filters: explain(draft.rooms, demand, HOST_FILTERS) };
+  const room = draft.search.find(service.service.id, demand);
+  if (isNoHost(room)) return room;
   if (!draft.hasRoomFor(1)) return { code: 'limit' };
   const book = draft.indexesOf(service);
   const index = book.lowestFree();

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { chooseHost } from '../placement/choose-host.ts';
+import { isNoHost } from '../placement/host-search.ts';
 import { placeInstead } from '../rollout/revise.ts';
 import type { World } from '../world/world.ts';
 
@@ -14,9 +14,8 @@ export function replaceLost(world: World, draft: Draft): void {
     for (const facts of service.units) {
       if (facts.bucket !== 'lost' || !draft.isOpen(facts)) continue;
       if (!draft.hasRoomForUnit(facts, 2)) continue;
-      const room = chooseHost(draft.rooms, service.service.id, demand);
-      // Hosts only fill up while a service is dealt with, so the others of this service find none either.
-      if (room === null) break;
+      const room = draft.search.find(service.service.id, demand);
+      if (isNoHost(room)) continue;
       draft.remove(service, facts, 'host-lost', true);
       placeInstead(draft, service, facts, room, demand, 'replace-lost');
     }
