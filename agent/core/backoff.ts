@@ -28,7 +28,9 @@ export function trackCrash(
 ): CrashState {
   const known = previous !== null && previous.containerId === container.id ? previous : null;
   const { startedAt, finishedAt } = container;
-  const ended = finishedAt !== null && finishedAt !== (known?.finishedAt ?? null);
+  // An end from before the agent looked for the first time counts only when the container is still down from it.
+  const isOldNews = known === null && container.state === 'running';
+  const ended = !isOldNews && finishedAt !== null && finishedAt !== (known?.finishedAt ?? null);
   if (!ended) {
     const fresh = { containerId: container.id, finishedAt, count: 0, notBefore: 0 };
     return { ...(known ?? fresh), startedAt };

@@ -53,6 +53,10 @@ export interface UnitMemory {
   readonly failures: Readonly<Record<string, FailureState>>;
   /** Launch → hash of the container that was last there by our doing: when it is gone, somebody else took it. */
   readonly made: Readonly<Record<string, string>>;
+  /** Launches whose image is on its way; the other containers of the unit are looked after meanwhile. */
+  readonly pulling: Readonly<Record<string, string>>;
+  /** Launch → hash of the container to be made, for which the image has just been pulled. */
+  readonly pulled: Readonly<Record<string, string>>;
 }
 
 export interface UnitInput {
@@ -130,4 +134,6 @@ export const EMPTY_MEMORY: UnitMemory = {
   crashes: {},
   failures: {},
   made: {},
+  pulling: {},
+  pulled: {},
 };

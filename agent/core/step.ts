@@ -14,6 +14,8 @@ import { pickContainers } from './pick-containers.ts';
 
 /** A container that the engine is just removing is looked at again after this, should its event be lost. */
 const REMOVING_LOOK_AGAIN_MS = 1_000;
+/** The end of a pull makes the agent look again; this is for a pull whose end was missed. */
+const PULLING_LOOK_AGAIN_MS = 60_000;
 /** For a container whose spec is not known any more. */
 const DEFAULT_STOP_TIMEOUT_MS = 10_000;
 /** Two ends in a row may be chance; from here on it is said to be failing. */
@@ -60,6 +62,9 @@ function judgeLaunch(input: UnitInput, spec: ContainerSpec, container: LocalCont
 function create(input: UnitInput, spec: ContainerSpec): Need {
   const { assignment, memory } = input;
   const takenAway = memory.made[spec.launch] === spec.specHash;
+  if (memory.pulling[spec.launch] !== undefined) {
+    return { kind: 'wait', until: input.now + PULLING_LOOK_AGAIN_MS, error: null };
+  }
   return act({
     kind: 'create',
     unitId: assignment.unitId,
@@ -67,7 +72,7 @@ function create(input: UnitInput, spec: ContainerSpec): Need {
     spec,
     restartCount: assignment.restartCount,
     // Healing must not depend on a registry: the image that ran here a moment ago is the right one.
-    pullFirst: spec.pullAlways && !takenAway,
+    pullFirst: spec.pullAlways && !takenAway && memory.pulled[spec.launch] !== spec.specHash,
     cause: takenAway ? 'removed' : 'new',
   });
 }

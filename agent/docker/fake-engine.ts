@@ -54,6 +54,8 @@ export class FakeEngine implements DockerPort {
   /** Each entry makes the next call of that operation fail once. */
   readonly failNext = new Map<DockerOperation, DockerErrorKind>();
 
+  latencyMs: Partial<Record<DockerOperation, number>> = {};
+
   constructor(clock: Clock) {
     this.#clock = clock;
   }
@@ -275,7 +277,12 @@ export class FakeEngine implements DockerPort {
       this.failNext.delete(operation);
       throw new DockerError(failure, operation, `made to fail: ${failure}`, 500);
     }
-    return run();
+    const latency = this.latencyMs[operation] ?? 0;
+    if (latency > 0) await this.#clock.sleep(latency);
+    const answer = await run();
+    // The answer is on its way when the engine has done it and told its listeners.
+    if (latency > 0) await this.#clock.sleep(1);
+    return answer;
   }
 
   #need(operation: DockerOperation, id: string): FakeContainer {
