@@ -1,5 +1,6 @@
 import { createRateLimit, type RateLimit } from '../auth/rate-limit.ts';
 import { readServerIdentity, type ServerIdentity } from '../db/repositories/agent-host/server-identity.ts';
+import { createRevisionCache, type RevisionCache } from '../db/repositories/plan/revision-specs.ts';
 import type { ServerDeps } from '../main/deps.ts';
 import { createCounters, type HostLinkCounters } from './counters.ts';
 import { createWatch, type ForgeryWatch } from './forgery-watch.ts';
@@ -18,6 +19,7 @@ export interface HostLink {
   readonly polls: Polls;
   readonly counters: HostLinkCounters;
   readonly forgeries: ForgeryWatch;
+  readonly revisions: RevisionCache;
   readonly enrolLimit: RateLimit;
   readonly openLimit: RateLimit;
   identity(): Promise<ServerIdentity>;
@@ -35,6 +37,7 @@ export function createHostLink(deps: ServerDeps): HostLink {
     polls,
     counters: createCounters(),
     forgeries: createWatch(),
+    revisions: createRevisionCache(),
     enrolLimit: createRateLimit({ ...ENROL, monotonic }),
     openLimit: createRateLimit({ ...OPEN, monotonic }),
     identity() {

@@ -55,6 +55,7 @@ async function readAssignments(
   const revisions = await readRevisionSpecs(
     pool,
     sources.map((source) => source.revisionId),
+    link.revisions,
   );
   return sources.flatMap((source) => {
     const revision = revisions.get(source.revisionId);

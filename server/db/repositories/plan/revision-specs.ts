@@ -10,23 +10,29 @@ export interface RevisionSpec {
   readonly spec: ServiceSpec;
 }
 
-const kept = new Map<string, RevisionSpec>();
+/** What was read before, oldest first. */
+export type RevisionCache = Map<string, RevisionSpec>;
 
-function keep(revision: RevisionSpec): void {
-  kept.set(revision.id, revision);
-  const oldest = kept.size > KEPT_MAX ? kept.keys().next() : null;
-  if (oldest?.done === false) kept.delete(oldest.value);
+export function createRevisionCache(): RevisionCache {
+  return new Map();
+}
+
+function keep(cache: RevisionCache, revision: RevisionSpec): void {
+  cache.set(revision.id, revision);
+  const oldest = cache.size > KEPT_MAX ? cache.keys().next() : null;
+  if (oldest?.done === false) cache.delete(oldest.value);
 }
 
 /** Specs of these revisions, by id. Only those that were not read before cost a query. */
 export async function readRevisionSpecs(
   client: pg.Pool | pg.PoolClient,
   revisionIds: Iterable<string>,
+  cache: RevisionCache,
 ): Promise<Map<string, RevisionSpec>> {
   const found = new Map<string, RevisionSpec>();
   const wanted: string[] = [];
   for (const id of new Set(revisionIds)) {
-    const revision = kept.get(id);
+    const revision = cache.get(id);
     if (revision === undefined) wanted.push(id);
     else found.set(id, revision);
   }
@@ -42,7 +48,7 @@ export async function readRevisionSpecs(
       number: row.number,
       spec: serviceSpecSchema.parse(row.spec),
     };
-    keep(revision);
+    keep(cache, revision);
     found.set(row.id, revision);
   }
   return found;

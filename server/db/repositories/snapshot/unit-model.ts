@@ -1,0 +1,65 @@
+import type { UnitObservation } from '../../../core/model/observed.ts';
+import type { PendingJob, UnitFailure, UnitModel } from '../../../core/model/unit.ts';
+import type { InstanceRow, UnitRow } from './rows.ts';
+
+function toObservation(row: UnitRow, instances: readonly InstanceRow[]): UnitObservation {
+  if (row.observedPresent === null || row.observedAt === null) return { kind: 'unobserved' };
+  const generation = row.observedGeneration ?? 0;
+  const at = row.observedAt.getTime();
+  if (!row.observedPresent) return { kind: 'absent', generation, at };
+  const containers = instances.map(({ launch, state }) => ({ launch, state }));
+  return { kind: 'present', generation, converged: row.observedConverged === true, containers, at };
+}
+
+function toJob(row: UnitRow): PendingJob | null {
+  const { jobGeneration, jobState, jobAttempts, jobNotBefore } = row;
+  if (jobGeneration === null || jobState === null || jobAttempts === null || jobNotBefore === null)
+    return null;
+  return {
+    generation: jobGeneration,
+    state: jobState,
+    attempts: jobAttempts,
+    notBefore: jobNotBefore.getTime(),
+  };
+}
+
+/** The job's failure while it lives; afterwards what the host itself says of the unit. */
+function toFailure(row: UnitRow): UnitFailure | null {
+  if (row.jobError !== null && row.jobFailingSince !== null && row.jobGeneration === row.generation) {
+    return {
+      code: row.jobError.code,
+      message: row.jobError.message,
+      since: row.jobFailingSince.getTime(),
+      attempts: row.jobAttempts ?? 1,
+      nextAttemptAt: row.jobState === 'queued' ? (row.jobNotBefore?.getTime() ?? null) : null,
+    };
+  }
+  if (row.observedError === null || row.observedErrorSince === null) return null;
+  if ((row.observedGeneration ?? 0) < row.generation) return null;
+  return {
+    code: row.observedError.code,
+    message: row.observedError.message,
+    since: row.observedErrorSince.getTime(),
+    attempts: row.jobAttempts ?? 1,
+    nextAttemptAt: null,
+  };
+}
+
+export function toUnitModel(row: UnitRow, instances: readonly InstanceRow[]): UnitModel {
+  return {
+    id: row.id,
+    serviceId: row.serviceId,
+    hostId: row.hostId,
+    index: row.index,
+    createIndex: row.createIndex,
+    revisionId: row.revisionId,
+    generation: row.generation,
+    desired: row.desired,
+    restartCount: row.restartCount,
+    createdAt: row.createdAt.getTime(),
+    lostAt: row.lostAt?.getTime() ?? null,
+    job: toJob(row),
+    failure: toFailure(row),
+    observed: toObservation(row, instances),
+  };
+}

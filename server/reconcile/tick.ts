@@ -1,0 +1,75 @@
+import type { Finding } from '../core/lint/finding.ts';
+import type { HostTiming, PlanInput, PlanLimits, PlanRequest } from '../core/model/input.ts';
+import type { Plan } from '../core/model/plan.ts';
+import type { PlanResult } from '../core/model/report.ts';
+import { createRevisionCache } from '../db/repositories/plan/revision-specs.ts';
+import { readSnapshot, type Snapshot } from '../db/repositories/snapshot/read-snapshot.ts';
+import { newId } from '../lib/ids.ts';
+import type { ServerDeps } from '../main/deps.ts';
+import { commit } from './commit.ts';
+import type { ReconcileCounters } from './counters.ts';
+import type { Visit } from './loop.ts';
+
+/** The pure part: decides and checks, touches nothing. */
+export interface Planner {
+  plan(request: PlanRequest): PlanResult;
+  lint(plan: Plan, input: PlanInput, limits: PlanLimits): readonly Finding[];
+}
+
+export interface TickSettings {
+  readonly limits: PlanLimits;
+  readonly timing: HostTiming;
+}
+
+type Deps = Pick<ServerDeps, 'database' | 'logger'>;
+
+/** Logs what the linter holds against the plan; true when it must not be committed. */
+function refuses(deps: Deps, environmentId: string, findings: readonly Finding[]): boolean {
+  const fatal = findings.filter((finding) => finding.severity === 'fatal');
+  if (fatal.length > 0) deps.logger.error({ environmentId, findings: fatal }, 'a plan was refused');
+  else if (findings.length > 0) deps.logger.warn({ environmentId, findings }, 'a plan has oddities');
+  return fatal.length > 0;
+}
+
+function requeueIn(snapshot: Snapshot, result: PlanResult): number | null {
+  const { requeueAt } = result.report;
+  return requeueAt === null ? null : Math.max(0, requeueAt - snapshot.now);
+}
+
+/**
+ * One pass over an environment: read, decide, check, write. It decides nothing itself and never tries twice; the next
+ * visit is the retry.
+ */
+export function createTick(
+  deps: Deps,
+  planner: Planner,
+  settings: TickSettings,
+  counters: ReconcileCounters,
+): (environmentId: string) => Promise<Visit> {
+  const cache = createRevisionCache();
+  const { pool } = deps.database;
+  const ids = { nextUnitId: () => newId('unt') };
+
+  return async (environmentId) => {
+    counters.ticks += 1;
+    const snapshot = await readSnapshot(pool, environmentId, cache);
+    if (snapshot === null) return { kind: 'gone' };
+    const { input, now } = snapshot;
+    const result = planner.plan({ input, now, ids, ...settings });
+    if (refuses(deps, environmentId, planner.lint(result.plan, input, settings.limits))) {
+      counters.refusals += 1;
+      return { kind: 'failed' };
+    }
+    const outcome = await commit(pool, snapshot, result.plan, result.report);
+    if (outcome === 'lost-race') {
+      counters.lostRaces += 1;
+      return { kind: 'again' };
+    }
+    if (outcome === 'committed') {
+      counters.commits += 1;
+      counters.actions += result.plan.actions.length;
+      counters.resends += result.plan.actions.filter((action) => action.kind === 'dispatch').length;
+    }
+    return { kind: 'settled', requeueInMs: requeueIn(snapshot, result) };
+  };
+}
