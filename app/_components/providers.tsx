@@ -4,13 +4,12 @@ import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../_trpc/provider.tsx';
 import { Toaster } from './ui/toaster.tsx';
-import { TooltipProvider } from './ui/tooltip.tsx';
 
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <ApiProvider>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </ApiProvider>
     </ThemeProvider>

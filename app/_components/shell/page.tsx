@@ -1,8 +1,11 @@
 'use client';
 
+import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AccountMenu } from '../../_features/account/account-menu.tsx';
+import { useCurrentEnvironment } from '../../_features/environment/current-environment.tsx';
 import { cn } from '../../_lib/cn.ts';
+import { routes } from '../../_lib/routes.ts';
 import type { Crumb } from '../ui/breadcrumbs.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -21,11 +24,17 @@ type PageProps = {
   full?: boolean;
 };
 
-/** Every page of the console: top bar, heading with actions, content. */
+/** Every page of the console: top bar, heading with actions, content. In an environment its name leads the way. */
 export function Page({ crumbs, title, aside, description, actions, toolbar, children, full }: PageProps) {
+  const inEnvironment = useParams<{ environment?: string }>().environment !== undefined;
+  const environment = useCurrentEnvironment();
+  const root = {
+    label: environment?.name ?? '…',
+    href: environment ? routes.stacks(environment.id) : routes.home,
+  };
   return (
     <>
-      <TopBar crumbs={crumbs} account={<AccountMenu />} />
+      <TopBar crumbs={inEnvironment ? [root, ...crumbs] : crumbs} account={<AccountMenu />} />
       <main
         id="content"
         tabIndex={-1}

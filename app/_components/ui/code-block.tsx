@@ -17,7 +17,7 @@ export function CodeBlock({ code, label, wrap = true, className }: CodeBlockProp
       <pre
         className={cn(
           'scrollbar-thin max-h-96 overflow-auto py-3 pr-24 pl-3.5 font-mono text-ink text-xs leading-5',
-          wrap && 'whitespace-pre-wrap break-all',
+          wrap && 'wrap-anywhere whitespace-pre-wrap',
         )}
       >
         <code>{code}</code>

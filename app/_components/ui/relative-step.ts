@@ -7,9 +7,9 @@ const steps = [
 
 export type RelativeStep = { unit: (typeof steps)[number]['unit']; count: number };
 
-/** The largest unit that fits once. A clock that is ahead (a negative age) counts as this second. */
+/** The largest unit that fits once into the time between; it does not matter which of the two came first. */
 export function relativeStep(ageMs: number): RelativeStep {
-  const age = Math.max(0, ageMs);
+  const age = Math.abs(ageMs);
   const step = steps.find((candidate) => age >= candidate.ms) ?? { unit: 'second' as const, ms: 1000 };
   return { unit: step.unit, count: Math.floor(age / step.ms) };
 }

@@ -28,10 +28,13 @@ export function RelativeTime({ date, form = 'ago', className }: RelativeTimeProp
   function words(now: number): string {
     const step = relativeStep(now - at.getTime());
     if (form === 'duration') return t(`duration.${step.unit}`, { count: step.count });
-    if (step.unit === 'second' && step.count < 5) return t('justNow');
+    if (Math.abs(now - at.getTime()) < justNowMs) return t('justNow');
     return format.relativeTime(at, { now: new Date(now), unit: step.unit });
   }
 }
+
+/** Also how far the clocks of server and browser may differ before "in 3 seconds" would be shown for the past. */
+const justNowMs = 5000;
 
 const exactStyle = { dateStyle: 'medium', timeStyle: 'medium' } as const;
 

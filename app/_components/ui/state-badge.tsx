@@ -29,7 +29,7 @@ export function StateBadge({ tone, children, plain, className }: StateBadgeProps
       )}
     >
       <StateShape tone={tone} />
-      <span className={tone === 'moving' ? 'animate-breathe' : undefined}>{children}</span>
+      <span>{children}</span>
     </span>
   );
 }

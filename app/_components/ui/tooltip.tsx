@@ -1,35 +1,95 @@
 'use client';
 
-import { Tooltip as Primitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { Slot } from 'radix-ui';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { placeTooltip, type TooltipSide } from './place-tooltip.ts';
 
-export const TooltipProvider = ({ children }: { children: ReactNode }) => (
-  <Primitive.Provider delayDuration={350} skipDelayDuration={200}>
-    {children}
-  </Primitive.Provider>
-);
+const delayMs = 350;
+/** Moving on from one tooltip to the next shows the next at once. */
+const warmMs = 250;
 
-type TooltipProps = {
-  content: ReactNode;
-  children: ReactNode;
-  side?: ComponentProps<typeof Primitive.Content>['side'];
-};
+let lastShownAt = 0;
 
-/** Adds to what is already said by the trigger; never the only place where something is said. */
+type TooltipProps = { content: ReactNode; children: ReactNode; side?: TooltipSide };
+
+/**
+ * Adds to what the trigger (the only child) already says; never the only place where something is said. Shown on hover
+ * and on keyboard focus, in the browser's top layer, so that nothing clips it.
+ */
 export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
+  const id = useId();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+
+  function show(element: HTMLElement, afterMs: number) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setAnchor(element), afterMs);
+  }
+
+  function hide() {
+    clearTimeout(timer.current);
+    if (anchor) lastShownAt = Date.now();
+    setAnchor(null);
+  }
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="fade-in-0 zoom-in-95 z-50 max-w-72 animate-in rounded-md bg-ink px-2 py-1 text-canvas text-xs shadow-pop duration-100"
-        >
+    <>
+      <Slot.Root
+        aria-describedby={anchor ? id : undefined}
+        onPointerEnter={(event) => {
+          if (event.pointerType === 'touch') return;
+          show(event.currentTarget, Date.now() - lastShownAt < warmMs ? 0 : delayMs);
+        }}
+        onPointerLeave={hide}
+        onPointerDown={hide}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget, 0);
+        }}
+        onBlur={hide}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') hide();
+        }}
+      >
+        {children}
+      </Slot.Root>
+      {anchor ? (
+        <Bubble id={id} anchor={anchor} side={side}>
           {content}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+        </Bubble>
+      ) : null}
+    </>
+  );
+}
+
+type BubbleProps = { id: string; anchor: HTMLElement; side: TooltipSide; children: ReactNode };
+
+function Bubble({ id, anchor, side, children }: BubbleProps) {
+  const ref = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const bubble = ref.current;
+    if (!bubble) return;
+    bubble.showPopover();
+    const viewport = { width: window.innerWidth, height: window.innerHeight };
+    const { left, top } = placeTooltip(
+      anchor.getBoundingClientRect(),
+      bubble.getBoundingClientRect(),
+      viewport,
+      side,
+    );
+    bubble.style.left = `${left}px`;
+    bubble.style.top = `${top}px`;
+  }, [anchor, side]);
+  return (
+    <span
+      ref={ref}
+      id={id}
+      role="tooltip"
+      popover="manual"
+      className="fade-in-0 pointer-events-none fixed m-0 w-max max-w-72 animate-in rounded-md bg-ink px-2 py-1 text-canvas text-xs shadow-pop duration-100"
+    >
+      {children}
+    </span>
   );
 }

@@ -1,78 +1,42 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CircleUser, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleUser, KeyRound, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { lazy, Suspense, useState } from 'react';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../_components/ui/dropdown-menu.tsx';
-import { IconButton } from '../../_components/ui/icon-button.tsx';
-import { notify } from '../../_components/ui/toast.ts';
-import { routes } from '../../_lib/routes.ts';
-import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { locales } from '../../../i18n/locales.ts';
+import { setLocale } from '../../../i18n/set-locale.ts';
+import { ActionMenu, type MenuEntry } from '../../_components/ui/action-menu.tsx';
 import { useSession } from '../session/session-context.tsx';
-import { LanguageItems } from './language-items.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 const ChangePasswordDialog = lazy(() => import('./change-password-dialog.tsx'));
 
-const themes = [
-  { value: 'light', icon: Sun },
-  { value: 'dark', icon: Moon },
-  { value: 'system', icon: Monitor },
-] as const;
-
+/** Who is signed in, how the console looks and speaks, and the way out. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { user } = useSession();
-  const { theme = 'system', setTheme } = useTheme();
-  const [changingPassword, setChangingPassword] = useState(false);
   const signOut = useSignOut();
+  const [changingPassword, setChangingPassword] = useState(false);
+  const entries: MenuEntry[] = [
+    { kind: 'label', key: 'user', label: <Who name={user?.name} username={user?.username} /> },
+    { kind: 'separator', key: 'after-user' },
+    ...useThemeEntries(),
+    ...useLanguageEntries(),
+    { kind: 'separator', key: 'after-look' },
+    {
+      kind: 'item',
+      key: 'password',
+      label: t('changePassword.action'),
+      icon: KeyRound,
+      onSelect: () => setChangingPassword(true),
+    },
+    { kind: 'item', key: 'sign-out', label: t('signOut'), icon: LogOut, onSelect: signOut },
+  ];
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton plain label={t('menu')}>
-            <CircleUser aria-hidden="true" className="size-4.5!" />
-          </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent className="w-56">
-          <div className="flex flex-col px-2 py-1.5">
-            <span className="truncate font-medium text-ink text-sm">{user?.name ?? '…'}</span>
-            <span className="truncate text-ink-faint text-xs">{user?.username}</span>
-          </div>
-          <DropdownMenuSeparator />
-          <DropdownMenuLabel>{t('theme.label')}</DropdownMenuLabel>
-          <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-            {themes.map(({ value, icon: Icon }) => (
-              <DropdownMenuRadioItem key={value} value={value}>
-                <Icon aria-hidden="true" />
-                {t(`theme.${value}`)}
-              </DropdownMenuRadioItem>
-            ))}
-          </DropdownMenuRadioGroup>
-          <LanguageItems />
-          <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => setChangingPassword(true)}>
-            <KeyRound aria-hidden="true" />
-            {t('changePassword.action')}
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={signOut}>
-            <LogOut aria-hidden="true" />
-            {t('signOut')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionMenu size="md" icon={CircleUser} label={t('menu')} entries={entries} />
       <Suspense>
         {changingPassword ? <ChangePasswordDialog onClose={() => setChangingPassword(false)} /> : null}
       </Suspense>
@@ -80,19 +44,53 @@ export function AccountMenu() {
   );
 }
 
-function useSignOut() {
-  const trpc = useTRPC();
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  const errorText = useErrorText();
-  const { mutate } = useMutation(
-    trpc.auth.signOut.mutationOptions({
-      onSuccess: () => {
-        queryClient.clear();
-        router.replace(routes.signIn);
-      },
-      onError: (error) => notify.error(errorText(error)),
-    }),
+function Who({ name, username }: { name: string | undefined; username: string | undefined }) {
+  return (
+    <span className="flex w-48 flex-col">
+      <span className="truncate text-ink text-sm">{name ?? '…'}</span>
+      <span className="truncate font-normal text-ink-faint text-xs">{username}</span>
+    </span>
   );
-  return () => mutate();
+}
+
+function useThemeEntries(): MenuEntry[] {
+  const t = useTranslations('account.theme');
+  const { theme = 'system', setTheme } = useTheme();
+  return [
+    { kind: 'label', key: 'theme-label', label: t('label') },
+    {
+      kind: 'choice',
+      key: 'theme',
+      value: theme,
+      onChange: setTheme,
+      options: [
+        { value: 'light', label: t('light'), icon: Sun },
+        { value: 'dark', label: t('dark'), icon: Moon },
+        { value: 'system', label: t('system'), icon: Monitor },
+      ],
+    },
+  ];
+}
+
+/** Nothing while there is only one language to choose. */
+function useLanguageEntries(): MenuEntry[] {
+  const t = useTranslations('account');
+  const locale = useLocale();
+  const router = useRouter();
+  if (locales.length < 2) return [];
+  return [
+    { kind: 'separator', key: 'before-language' },
+    { kind: 'label', key: 'language-label', label: t('language') },
+    {
+      kind: 'choice',
+      key: 'language',
+      value: locale,
+      onChange: (value) => void setLocale(value).then(() => router.refresh()),
+      options: locales.map((value) => ({
+        value,
+        label: new Intl.DisplayNames([value], { type: 'language' }).of(value),
+        icon: Languages,
+      })),
+    },
+  ];
 }

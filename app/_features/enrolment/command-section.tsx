@@ -10,7 +10,7 @@ import { WizardStep } from './wizard-step.tsx';
 export function CommandSection({ token }: { token: EnrolmentToken }) {
   const t = useTranslations('enrolment.command');
   return (
-    <WizardStep number={2} title={t('title')} description={t('description')}>
+    <WizardStep follow number={2} title={t('title')} description={t('description')}>
       <Tabs defaultValue="docker">
         <TabsList aria-label={t('title')}>
           <TabsTrigger value="docker">{t('docker')}</TabsTrigger>

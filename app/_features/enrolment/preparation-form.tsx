@@ -10,7 +10,7 @@ import { KeyValueEditor } from '../../_components/ui/key-value-editor.tsx';
 import { duplicateKeys, type KeyValue, toRecord } from '../../_components/ui/key-values.ts';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { useTRPC } from '../../_trpc/client.ts';
-import { errorDetail } from '../../_trpc/error-detail.ts';
+import { refusedFields } from '../../_trpc/refused-fields.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import type { EnrolmentToken } from './enrolment-token.ts';
 import { isLoopback } from './server-address.ts';
@@ -29,7 +29,9 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
   const [labels, setLabels] = useState<readonly KeyValue[]>([{ key: '', value: '' }]);
   const [serverUrl, setServerUrl] = useState(() => registrationUrl ?? window.location.origin);
   const create = useMutation(trpc.hosts.createEnrolmentToken.mutationOptions({ onSuccess: onToken }));
-  const errors = useRefusals(create.error);
+  const errorText = useErrorText();
+  const refused = refusedFields(create.error, ['serverUrl', 'labels']);
+  const whole = create.error && Object.keys(refused).length === 0 ? errorText(create.error) : null;
   return (
     <WizardStep number={1} title={t('title')} description={t('description')}>
       <form
@@ -48,8 +50,8 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
           valuePlaceholder={t('valueExample')}
           addLabel={t('addLabel')}
         />
-        {errors.labels ? <Notice tone="error">{errors.labels}</Notice> : null}
-        <Field label={t('serverUrl')} hint={t('serverUrlHint')} error={errors.serverUrl} required>
+        {refused.labels ? <Notice tone="error">{refused.labels}</Notice> : null}
+        <Field label={t('serverUrl')} hint={t('serverUrlHint')} error={refused.serverUrl} required>
           <Input
             type="url"
             inputMode="url"
@@ -59,7 +61,7 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
           />
         </Field>
         {isLoopback(serverUrl) ? <Notice tone="warning">{t('loopback')}</Notice> : null}
-        {errors.whole ? <Notice tone="error">{errors.whole}</Notice> : null}
+        {whole ? <Notice tone="error">{whole}</Notice> : null}
         <Button
           type="submit"
           variant={hasToken ? 'secondary' : 'primary'}
@@ -72,15 +74,4 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
       </form>
     </WizardStep>
   );
-}
-
-type Refusals = { serverUrl?: string; labels?: string; whole?: string };
-
-function useRefusals(error: unknown): Refusals {
-  const errorText = useErrorText();
-  if (!error) return {};
-  const message = errorText(error);
-  const field = errorDetail(error)?.field ?? '';
-  if (field === 'serverUrl') return { serverUrl: message };
-  return field.startsWith('labels') ? { labels: message } : { whole: message };
 }

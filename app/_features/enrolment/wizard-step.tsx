@@ -1,11 +1,24 @@
-import type { ReactNode } from 'react';
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Card, CardBody } from '../../_components/ui/card.tsx';
 
-type WizardStepProps = { number: number; title: string; description?: string; children: ReactNode };
+type WizardStepProps = {
+  number: number;
+  title: string;
+  description?: string;
+  /** Comes into view when it appears. */
+  follow?: boolean;
+  children: ReactNode;
+};
 
-export function WizardStep({ number, title, description, children }: WizardStepProps) {
+export function WizardStep({ number, title, description, follow = false, children }: WizardStepProps) {
+  const ref = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (follow) ref.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  }, [follow]);
   return (
-    <li className="fade-in-0 slide-in-from-bottom-1 animate-in duration-200">
+    <li ref={ref} className="scroll-mt-16 fade-in-0 slide-in-from-bottom-1 animate-in duration-200">
       <Card>
         <header className="flex gap-3 px-4 pt-4">
           <span

@@ -4,15 +4,39 @@ import { Command } from 'cmdk';
 import { Check, Plus, Settings2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Badge } from '../../_components/ui/badge.tsx';
+import { Popover, PopoverContent, PopoverTrigger } from '../../_components/ui/popover.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useCurrentEnvironment, useEnvironments } from './current-environment.tsx';
+import { SwitcherButton } from './switcher-button.tsx';
 
 const itemStyle =
   'flex min-h-9 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-ink text-sm data-[selected=true]:bg-hover';
 
-/** Fetched when the switcher opens: a search over the environments, and the ways to make and manage them. */
-export default function EnvironmentMenu({ onDone }: { onDone: () => void }) {
+/** Opens as soon as it is there, since it is fetched by pressing the switcher. */
+export default function EnvironmentMenu({ onNavigate }: { onNavigate?: () => void }) {
+  const t = useTranslations('environments.switcher');
+  const [open, setOpen] = useState(true);
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <SwitcherButton />
+      </PopoverTrigger>
+      <PopoverContent className="w-68" aria-label={t('label')}>
+        <EnvironmentChoice
+          onDone={() => {
+            setOpen(false);
+            onNavigate?.();
+          }}
+        />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+/** A search over the environments, and the ways to make and manage them. */
+function EnvironmentChoice({ onDone }: { onDone: () => void }) {
   const t = useTranslations('environments');
   const router = useRouter();
   const current = useCurrentEnvironment();

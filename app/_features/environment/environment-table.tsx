@@ -1,20 +1,13 @@
 'use client';
 
-import { EllipsisVertical, Pencil, Trash2, Users } from 'lucide-react';
+import { Pencil, Trash2, Users } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { EnvironmentView } from '../../../server/schemas/identity.ts';
+import { ActionMenu } from '../../_components/ui/action-menu.tsx';
 import { Badge } from '../../_components/ui/badge.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { Card } from '../../_components/ui/card.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../_components/ui/dropdown-menu.tsx';
-import { IconButton } from '../../_components/ui/icon-button.tsx';
 import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import {
   Table,
@@ -101,23 +94,26 @@ function EnvironmentRow({ environment, onAction }: EnvironmentRowProps) {
 function OwnerMenu({ name, onAction }: { name: string; onAction: (action: EnvironmentAction) => void }) {
   const t = useTranslations('environments');
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton plain size="sm" label={t('actionsOf', { name })}>
-          <EllipsisVertical aria-hidden="true" />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onAction('edit')}>
-          <Pencil aria-hidden="true" />
-          {t('edit.action')}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem tone="danger" onSelect={() => onAction('remove')}>
-          <Trash2 aria-hidden="true" />
-          {t('remove.action')}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ActionMenu
+      label={t('actionsOf', { name })}
+      entries={[
+        {
+          kind: 'item',
+          key: 'edit',
+          label: t('edit.action'),
+          icon: Pencil,
+          onSelect: () => onAction('edit'),
+        },
+        { kind: 'separator', key: 'separator' },
+        {
+          kind: 'item',
+          key: 'remove',
+          label: t('remove.action'),
+          icon: Trash2,
+          tone: 'danger',
+          onSelect: () => onAction('remove'),
+        },
+      ]}
+    />
   );
 }

@@ -8,7 +8,7 @@ import { Card, CardHeader } from '../../_components/ui/card.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
-import { type RouterInputs, useTRPC } from '../../_trpc/client.ts';
+import { type RouterInputs, useTRPC, useTRPCClient } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { EventRow } from './event-row.tsx';
 
@@ -23,12 +23,16 @@ export function EventFeed({ environmentId, filter = {}, title }: EventFeedProps)
   const t = useTranslations('events');
   const trpc = useTRPC();
   const errorText = useErrorText();
-  const feed = useInfiniteQuery(
-    trpc.events.list.infiniteQueryOptions(
-      { environmentId, ...filter, limit: pageSize },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
+  const client = useTRPCClient();
+  const input = { environmentId, ...filter, limit: pageSize };
+  const feed = useInfiniteQuery({
+    queryKey: trpc.events.list.infiniteQueryKey(input),
+    // Not tRPC's own function: it sends a `direction` along, which the strict input refuses.
+    queryFn: ({ pageParam, signal }) =>
+      client.events.list.query({ ...input, ...(pageParam ? { cursor: pageParam } : {}) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
   const events = feed.data?.pages.flatMap((page) => page.events) ?? [];
   if (!feed.data && feed.error) {
     return (

@@ -1,5 +1,6 @@
 import type { HostState } from '../../../server/schemas/host.ts';
-import { type Role, roleAtLeast } from '../../../server/schemas/role.ts';
+import type { Role } from '../../../server/schemas/role.ts';
+import { mayActAs } from '../environment/role-rank.ts';
 
 export type HostAction = 'edit' | 'activate' | 'deactivate' | 'remove';
 
@@ -11,7 +12,7 @@ export type HostActions = Record<HostAction, Refusal | null>;
 const leaving: readonly HostState[] = ['removing', 'removed', 'purged'];
 
 export function hostActions(state: HostState, role: Role | null): HostActions {
-  const may = role !== null && roleAtLeast(role, 'member');
+  const may = role !== null && mayActAs(role, 'member');
   const base: Refusal | null = may ? (leaving.includes(state) ? 'leaving' : null) : 'role';
   return {
     edit: base,

@@ -50,8 +50,8 @@ export function HostPage() {
     <Page
       crumbs={crumbs}
       title={host.name}
-      aside={<HostStateBadge host={host} />}
-      description={<HostSubtitle host={host} />}
+      aside={<HostHeadState host={host} />}
+      description={host.description}
       actions={<HostMenu environmentId={environmentId} host={host} />}
     >
       {isStale(host.state) ? <Notice tone="warning">{t('staleNotice')}</Notice> : null}
@@ -69,11 +69,13 @@ export function HostPage() {
   );
 }
 
-function HostSubtitle({ host }: { host: HostView }) {
+function HostHeadState({ host }: { host: HostView }) {
   return (
     <>
-      <HostStateReason host={host} />
-      {host.description ? <span className="block">{host.description}</span> : null}
+      <HostStateBadge host={host} />
+      <p className="text-ink-muted text-sm">
+        <HostStateReason host={host} />
+      </p>
     </>
   );
 }

@@ -47,7 +47,7 @@ export function HostsPage() {
             label={t('search')}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
-            className="w-full max-w-72"
+            className="w-full max-w-80"
           />
         ) : null
       }

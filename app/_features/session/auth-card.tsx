@@ -8,7 +8,7 @@ type AuthCardProps = { title: ReactNode; description: ReactNode; children: React
 export function AuthCard({ title, description, children }: AuthCardProps) {
   const app = useTranslations('app');
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center gap-8 px-4 py-10">
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-8 bg-[radial-gradient(60rem_30rem_at_50%_-6rem,var(--accent-soft),transparent)] px-4 py-10">
       <Wordmark name={app('name')} className="text-xl [&_svg]:size-8" />
       <div className="w-full max-w-sm rounded-xl border border-line bg-surface p-6 shadow-pop">
         <h1 className="font-semibold text-ink text-xl tracking-tight">{title}</h1>

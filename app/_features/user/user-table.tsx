@@ -1,18 +1,11 @@
 'use client';
 
-import { Ban, CircleCheck, EllipsisVertical, KeyRound, Pencil } from 'lucide-react';
+import { Ban, CircleCheck, KeyRound, Pencil } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { UserView } from '../../../server/schemas/identity.ts';
+import { ActionMenu, type MenuEntry } from '../../_components/ui/action-menu.tsx';
 import { Badge } from '../../_components/ui/badge.tsx';
 import { Card } from '../../_components/ui/card.tsx';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../_components/ui/dropdown-menu.tsx';
-import { IconButton } from '../../_components/ui/icon-button.tsx';
 import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { StateBadge } from '../../_components/ui/state-badge.tsx';
 import {
@@ -91,39 +84,43 @@ function UserRow({ user, onAction }: UserRowProps) {
 function UserMenu({ user, isSelf, onAction }: UserRowProps & { isSelf: boolean }) {
   const t = useTranslations('users');
   const { update } = useUpdateUser();
+  const enable: MenuEntry = {
+    kind: 'item',
+    key: 'enable',
+    label: t('enable.action'),
+    icon: CircleCheck,
+    onSelect: () => update({ userId: user.id, disabled: false }),
+  };
+  const disable: MenuEntry = {
+    kind: 'item',
+    key: 'disable',
+    label: t('disable.action'),
+    icon: Ban,
+    tone: 'danger',
+    reason: isSelf ? t('disable.notSelf') : null,
+    onSelect: () => onAction('disable'),
+  };
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <IconButton plain size="sm" label={t('actionsOf', { name: user.name })}>
-          <EllipsisVertical aria-hidden="true" />
-        </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={() => onAction('edit')}>
-          <Pencil aria-hidden="true" />
-          {t('edit.action')}
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => onAction('password')}>
-          <KeyRound aria-hidden="true" />
-          {t('password.action')}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        {user.disabled ? (
-          <DropdownMenuItem onSelect={() => update({ userId: user.id, disabled: false })}>
-            <CircleCheck aria-hidden="true" />
-            {t('enable.action')}
-          </DropdownMenuItem>
-        ) : (
-          <DropdownMenuItem
-            tone="danger"
-            reason={isSelf ? t('disable.notSelf') : undefined}
-            onSelect={() => onAction('disable')}
-          >
-            <Ban aria-hidden="true" />
-            {t('disable.action')}
-          </DropdownMenuItem>
-        )}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ActionMenu
+      label={t('actionsOf', { name: user.name })}
+      entries={[
+        {
+          kind: 'item',
+          key: 'edit',
+          label: t('edit.action'),
+          icon: Pencil,
+          onSelect: () => onAction('edit'),
+        },
+        {
+          kind: 'item',
+          key: 'password',
+          label: t('password.action'),
+          icon: KeyRound,
+          onSelect: () => onAction('password'),
+        },
+        { kind: 'separator', key: 'separator' },
+        user.disabled ? enable : disable,
+      ]}
+    />
   );
 }

@@ -7,8 +7,8 @@ import { notify } from '../../_components/ui/toast.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 
-/** What a press of a menu item does at once; forms and confirmations have their own. */
-export function useHostMutations(environmentId: string, host: Pick<HostView, 'id' | 'name'>) {
+/** Takes effect at the press of a menu item; there is nothing to confirm. */
+export function useActivateHost(environmentId: string, host: Pick<HostView, 'id' | 'name'>) {
   const t = useTranslations('hosts.done');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -24,6 +24,5 @@ export function useHostMutations(environmentId: string, host: Pick<HostView, 'id
       onError,
     }),
   );
-  const input = { environmentId, hostId: host.id };
-  return { activate: () => activate.mutate(input) };
+  return () => activate.mutate({ environmentId, hostId: host.id });
 }
