@@ -52,16 +52,32 @@ function compareInstance(recorded: RecordedInstance, seen: ObservedContainer): I
   return { id: recorded.id, dockerId, state, specHash, startedAt, ipAddress, exitCode, facts };
 }
 
+function missing(launch: string): ObservedContainer {
+  return {
+    launch,
+    dockerId: null,
+    state: 'missing',
+    specHash: null,
+    startedAt: null,
+    ipAddress: null,
+    exitCode: null,
+    facts: null,
+  };
+}
+
+/**
+ * Goes by what is recorded: a launch the host does not speak of is not there, one that a newer revision has dropped has
+ * no row any more, and of two containers for one launch the host names the one that counts first.
+ */
 function compareInstances(
   recorded: readonly RecordedInstance[],
   seen: readonly ObservedContainer[],
 ): Omit<UnitDifference, 'unit'> {
   const instances: InstanceChange[] = [];
   const states: StateChange[] = [];
-  for (const container of seen) {
-    const instance = recorded.find((candidate) => candidate.launch === container.launch);
-    // A launch that a newer revision has dropped is on its way out and has no row any more.
-    if (instance === undefined) continue;
+  for (const instance of recorded) {
+    const container =
+      seen.find((candidate) => candidate.launch === instance.launch) ?? missing(instance.launch);
     const change = compareInstance(instance, container);
     if (change !== null) instances.push(change);
     if (instance.state !== container.state) {
@@ -96,17 +112,5 @@ export function compareAbsence(
   // a list without it says nothing about whether the host has heard of the removal.
   const generation = recorded.desired === 'removed' ? (recorded.observedGeneration ?? 0) : 0;
   const unit = compareUnit(recorded, { present: false, generation, converged: false, error: null });
-  const missing = instances.map(
-    (instance): ObservedContainer => ({
-      launch: instance.launch,
-      dockerId: null,
-      state: 'missing',
-      specHash: null,
-      startedAt: null,
-      ipAddress: null,
-      exitCode: null,
-      facts: null,
-    }),
-  );
-  return { unit, ...compareInstances(instances, missing) };
+  return { unit, ...compareInstances(instances, []) };
 }

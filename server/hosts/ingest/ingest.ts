@@ -41,12 +41,17 @@ function isSame(digest: ReportDigest): boolean {
   return digest.news.length + digest.units.length + digest.doneJobIds.length + digest.failures.length === 0;
 }
 
-function topics(host: ReportingHost, digest: ReportDigest, eventCount: number): Change[] {
+function topics(
+  host: ReportingHost,
+  digest: ReportDigest,
+  instanceIds: readonly string[],
+  eventCount: number,
+): Change[] {
   const changes: Change[] = [];
   for (const { unit } of digest.news) {
     changes.push({ topic: 'service', id: unit.serviceId }, { topic: 'stack', id: unit.stackId });
   }
-  for (const instance of digest.instances) changes.push({ topic: 'container', id: instance.id });
+  for (const id of instanceIds) changes.push({ topic: 'container', id });
   changes.push({ topic: 'host', id: host.id }, { topic: 'hosts', id: null });
   if (eventCount > 0) changes.push({ topic: 'events', id: null });
   return changes;
@@ -72,7 +77,7 @@ async function write(
   const news = digestHost(host, report);
   await writeHostObservation(client, news.observation);
   await writeUnitChanges(client, digest.units);
-  await writeInstanceChanges(client, digest.instances);
+  const instanceIds = await writeInstanceChanges(client, digest.instances);
   await completeJobs(client, digest.doneJobIds);
   await renewLeases(client, digest.progressJobIds, LEASE_MS);
   await failJobs(
@@ -87,8 +92,8 @@ async function write(
   if (!same || news.matters) await wakeEnvironment(run, host.environmentId);
   // A waiting poll sleeps until the next job is due, and that has just changed.
   if (digest.failures.length > 0) await wakeHosts(run, [host.id]);
-  if (!same || news.visible) {
-    await noteChanges(run, host.environmentId, topics(host, digest, events.length));
+  if (!same || news.visible || instanceIds.length > 0) {
+    await noteChanges(run, host.environmentId, topics(host, digest, instanceIds, events.length));
   }
 }
 

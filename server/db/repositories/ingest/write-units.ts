@@ -49,12 +49,22 @@ const INSTANCES = `
   from jsonb_to_recordset($1::jsonb) as n(
     id text, "dockerId" text, state text, "specHash" text, "startedAt" timestamptz, "ipAddress" text,
     "exitCode" int, facts jsonb)
-  where i.id = n.id`;
+  where i.id = n.id and (
+    (i."dockerId", i.state, i."specHash", i."startedAt", i."ipAddress", i."exitCode")
+      is distinct from (n."dockerId", n.state, n."specHash", n."startedAt", n."ipAddress", n."exitCode")
+    or (n.facts <> 'null'::jsonb and i.facts is distinct from n.facts))
+  returning i.id`;
 
+/** Inspect facts are compared by the database, which has them at hand. Answers the ids of what has really changed. */
 export async function writeInstanceChanges(
   client: pg.PoolClient,
   changes: readonly InstanceChange[],
-): Promise<void> {
-  if (changes.length === 0) return;
-  await client.query({ name: 'ingest-write-instances', text: INSTANCES, values: [JSON.stringify(changes)] });
+): Promise<string[]> {
+  if (changes.length === 0) return [];
+  const { rows } = await client.query<{ id: string }>({
+    name: 'ingest-write-instances',
+    text: INSTANCES,
+    values: [JSON.stringify(changes)],
+  });
+  return rows.map((row) => row.id);
 }

@@ -2,7 +2,8 @@ import type pg from 'pg';
 
 const SERVICES = `
   update "Service" s set "removedAt" = now()
-  where id = any($1::text[]) and desired = 'removed' and "removedAt" is null
+  where id = any($1::text[]) and "removedAt" is null
+    and (desired = 'removed' or (select k.desired = 'removed' from "Stack" k where k.id = s."stackId"))
     and not exists (select 1 from "Unit" u where u."serviceId" = s.id and u."removedAt" is null)`;
 
 const STACKS = `
