@@ -1,0 +1,143 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { challengeOutput, enrolOutput, openSessionOutput } from '../protocol/messages.ts';
+import type { HostFacts } from '../protocol/observation.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { Enrolment, Identity } from '../store/identity.ts';
+import { ReconnectBackoff } from './backoff.ts';
+import { digest } from './machine.ts';
+import type { Reporter } from './reporter.ts';
+import type { AgentCall } from './server-client.ts';
+import { type Remedy, remedyFor, ServerRefusal } from './server-error.ts';
+import type { ServerAddress } from './server-url.ts';
+import { type OpenSession, Session, type SessionHost } from './session.ts';
+
+const DEADLINE_MS = 20_000;
+/** A session that held this long was a good one; the next failure is a new one. */
+const GOOD_SESSION_MS = 30_000;
+/** Another agent with this host's key would otherwise be thrown out and throw out in turn, many times a second. */
+const SUPERSEDED_PAUSE_MS = 5_000;
+
+export interface ConnectOptions {
+  readonly address: ServerAddress;
+  readonly call: AgentCall;
+  readonly identity: Identity;
+  readonly machineId: string;
+  readonly agentVersion: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly facts: () => HostFacts | null;
+  readonly host: SessionHost;
+  readonly reporter: Reporter;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Keeps the host in a session with its server for as long as the agent runs. The units do not depend on it. */
+export class ServerConnection {
+  readonly #options: ConnectOptions;
+  #enrolAnew = false;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { clock, log, host, reporter, call } = this.#options;
+    const backoff = new ReconnectBackoff();
+    while (!signal.aborted) {
+      const beganAt = clock.now();
+      try {
+        const enrolment = await this.#enrolled(signal);
+        const opened = await this.#open(enrolment, signal);
+        log.info({ hostId: enrolment.hostId }, 'session opened');
+        await new Session({ call, opened, host, reporter, clock, log }).run(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (clock.now() - beganAt >= GOOD_SESSION_MS) backoff.reset();
+        await clock.sleep(this.#pause(error, remedyFor(error), backoff), signal);
+      }
+    }
+  }
+
+  /** How long to wait before the next try, which may be one of another kind. */
+  #pause(error: unknown, remedy: Remedy, backoff: ReconnectBackoff): number {
+    const code = error instanceof ServerRefusal ? error.code : null;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (remedy === 'enrol') this.#enrolAnew = true;
+    const grown = backoff.next();
+    const pause =
+      remedy === 'wait'
+        ? Math.max(grown, 10_000)
+        : code === 'session-superseded'
+          ? Math.max(grown, SUPERSEDED_PAUSE_MS)
+          : grown;
+    this.#options.log.warn(
+      { code, reason, remedy, pause },
+      'no session with the server; units are kept running',
+    );
+    return pause;
+  }
+
+  async #enrolled(signal: AbortSignal): Promise<Enrolment> {
+    const { identity, address, log } = this.#options;
+    const known = identity.enrolment;
+    const fits = known !== null && known.baseUrl === address.baseUrl;
+    const sameToken = known?.tokenDigest === digest(address.token);
+    if (fits && sameToken && !this.#enrolAnew) return known;
+    try {
+      return await this.#enrol(signal);
+    } catch (error) {
+      // An old command with a used-up token is no reason to give up a key that is good.
+      if (!fits || this.#enrolAnew || remedyFor(error) === 'retry') throw error;
+      log.warn(
+        { reason: error instanceof Error ? error.message : '' },
+        'token not accepted; staying the known host',
+      );
+      return known;
+    }
+  }
+
+  async #enrol(signal: AbortSignal): Promise<Enrolment> {
+    const { call, identity, address, machineId, agentVersion, labels, facts, log } = this.#options;
+    const input = {
+      protocol: PROTOCOL_VERSION,
+      token: address.token,
+      machineId,
+      publicKey: identity.publicKey(),
+      agentVersion,
+      labels,
+      facts: facts(),
+    };
+    const { hostId, environmentId, serverId } = await call('enrol', input, enrolOutput, {
+      deadlineMs: DEADLINE_MS,
+      signal,
+    });
+    const { baseUrl, token } = address;
+    const enrolment = { baseUrl, serverId, hostId, environmentId, tokenDigest: digest(token) };
+    await identity.setEnrolment(enrolment);
+    this.#enrolAnew = false;
+    log.info({ hostId, environmentId, serverId }, 'enrolled');
+    return enrolment;
+  }
+
+  async #open(enrolment: Enrolment, signal: AbortSignal): Promise<OpenSession> {
+    const { call, identity, agentVersion, labels, facts } = this.#options;
+    const options = { deadlineMs: DEADLINE_MS, signal };
+    const { hostId } = enrolment;
+    const { nonce, serverId } = await call('challenge', { hostId }, challengeOutput, options);
+    if (serverId !== enrolment.serverId) {
+      throw new ServerRefusal('key-unknown', 0, `another server answers here now: ${serverId}`);
+    }
+    const signature = identity.sign(`drover-session:${serverId}:${hostId}:${nonce}`);
+    const input = {
+      protocol: PROTOCOL_VERSION,
+      hostId,
+      nonce,
+      signature,
+      agentVersion,
+      labels,
+      facts: facts(),
+    };
+    return call('openSession', input, openSessionOutput, options);
+  }
+}
