@@ -25,6 +25,8 @@ export function openDatabase(url: string, onIdleError: (error: Error) => void): 
     application_name: 'drover',
   });
   pool.on('error', onIdleError);
+  // A connection in use that breaks between two statements: the next statement rejects, the process must not end.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   return {
     prisma,

@@ -57,7 +57,8 @@ async function openWatch({ location }: Running): Promise<pg.Client> {
   });
   const lost = Promise.withResolvers<never>();
   lost.promise.catch(() => undefined);
-  watch.once('error', lost.reject);
+  // More than one may come as PostgreSQL goes down, and one that nobody takes ends the process.
+  watch.on('error', lost.reject);
   await watch.connect();
   const owned = await waitUntil(
     async () => {

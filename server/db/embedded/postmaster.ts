@@ -49,13 +49,25 @@ async function ask(location: Location): Promise<Answer> {
   }
 }
 
-/** The process that the lock file names, if it is a PostgreSQL on these files. */
-export async function livePostmaster(location: Location): Promise<number | null> {
+type Holder =
+  | { readonly kind: 'postgres'; readonly pid: number }
+  | { readonly kind: 'stranger'; readonly pid: number }
+  | { readonly kind: 'nobody' };
+
+/** Who the lock file names. A process that is just dying has no command line any more and counts as nobody. */
+async function holderOf(location: Location): Promise<Holder> {
   const pid = await lockedBy(location);
-  if (pid === null) return null;
+  if (pid === null) return { kind: 'nobody' };
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  if (commandLine === '') return { kind: 'nobody' };
   const words = commandLine.split('\0');
-  return words[0]?.endsWith('postgres') && words.includes(location.cluster) ? pid : null;
+  const ours = words[0]?.endsWith('postgres') && words.includes(location.cluster);
+  return { kind: ours ? 'postgres' : 'stranger', pid };
+}
+
+async function livePostmaster(location: Location): Promise<number | null> {
+  const holder = await holderOf(location);
+  return holder.kind === 'postgres' ? holder.pid : null;
 }
 
 async function lockedBy(location: Location): Promise<number | null> {
@@ -68,23 +80,14 @@ async function lockedBy(location: Location): Promise<number | null> {
   }
 }
 
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /**
  * After a reboot, or in a fresh container, the number in the lock file may be that of a stranger, and PostgreSQL would
- * refuse to start beside it. A number that no process has is left alone: PostgreSQL judges that better.
+ * refuse to start beside it. A number that nobody has is left alone: PostgreSQL judges that better.
  */
 async function removeStrangersLock(location: Location, logger: Logger): Promise<void> {
-  const pid = await lockedBy(location);
-  if (pid === null || !processExists(pid) || (await livePostmaster(location)) !== null) return;
-  logger.warn({ pid }, 'the lock file of PostgreSQL names another process; it is from an earlier run');
+  const holder = await holderOf(location);
+  if (holder.kind !== 'stranger') return;
+  logger.warn({ pid: holder.pid }, 'the lock file of PostgreSQL names another process; it is from an earlier run');
   await rm(join(location.cluster, 'postmaster.pid'), { force: true });
 }
 

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApiHandler } from '../api/http.ts';
+import { createHostsHandler } from '../hosts/http.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { ServerDeps } from './deps.ts';
+import { createFrontDoor } from './front-door.ts';
+import { createHealth } from './health.ts';
+import { openPages } from './pages.ts';
+
+/** A request must arrive whole in this time, so that slow senders cannot hold connections. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+/** Longer than proxies keep theirs, so that it is never us who close a connection they are about to use. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+/** For answers that are under way when the server stops. Streams never end by themselves and are cut. */
+const DRAIN_MS = 1_500;
+
+export interface WebServer {
+  /** The port it listens on, also when 0 was asked for. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host);
+  // Rejects with the server's 'error' event when the port is taken.
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([closed, systemClock.sleep(DRAIN_MS)]);
+  server.closeAllConnections();
+  await closed;
+}
+
+/** Serves people, programs and hosts on one port. */
+export async function startWeb(deps: ServerDeps): Promise<WebServer> {
+  const { env, clock, logger } = deps;
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+  });
+  const health = createHealth(deps);
+  const pages = await openPages(server, env);
+  const frontDoor = createFrontDoor(
+    { api: createApiHandler(deps), hosts: createHostsHandler(deps), pages: pages.handle, health },
+    { env, clock, logger },
+  );
+  server.on('request', frontDoor);
+  const port = await listen(server, env.port, env.bind);
+  return {
+    port,
+    async stop() {
+      health.stopping();
+      await drain(server);
+      await pages.close();
+    },
+  };
+}
