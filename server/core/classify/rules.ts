@@ -1,4 +1,4 @@
-import { hasNeverRun, isGone, isUnsent } from '../world/observed.ts';
+import { hasNeverRun, isGone, isUnsent, wasSeenStopped } from '../world/observed.ts';
 import type { Bucket, Situation } from './bucket.ts';
 
 /** The queue backs off between attempts, so this many mean that the port will not come free by itself. */
@@ -90,13 +90,16 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'outdated-not-running',
-    when: ({ unit, service, running }) => unit.revisionId !== service.currentRevisionId && !running,
+    when: ({ unit, service, running }) =>
+      unit.revisionId !== service.currentRevisionId &&
+      (service.desired === 'stopped' ? wasSeenStopped(unit) : !running),
     bucket: 'update-now',
-    why: 'It has an older revision and serves nobody, so there is nothing to wait for.',
+    why: 'It has an older revision and serves nobody, so there is nothing to wait for. Stopping goes first.',
   },
   {
     name: 'outdated-running',
-    when: ({ unit, service }) => unit.revisionId !== service.currentRevisionId,
+    when: ({ unit, service }) =>
+      service.desired === 'running' && unit.revisionId !== service.currentRevisionId,
     bucket: 'update-in-turn',
     why: 'It has an older revision and is replaced when enough of the others run.',
   },

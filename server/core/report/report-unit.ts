@@ -18,9 +18,8 @@ type Verdict = readonly [state: UnitReportState, reason: Reason | null];
 export function reportUnit(facts: UnitFacts, draft: Draft): UnitReport | null {
   const decision = draft.decisionOf(facts.unit.id);
   const obstacle = draft.obstacleOf(facts.unit.id);
-  if (decision?.kind === 'forget') return null;
-  // Gone, and kept on record only to remember which host was tried: nothing of it is left to report.
-  if (facts.bucket === 'gone' && obstacle === null) return null;
+  // Of a unit that is gone nothing is left to report, even while its row is kept.
+  if (decision?.kind === 'forget' || facts.bucket === 'gone') return null;
   const verdict = draft.isLeaving(facts) ? judgeLeaving(facts, decision) : null;
   const { id: unitId, index, hostId } = facts.unit;
   const [state, why] =

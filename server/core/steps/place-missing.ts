@@ -1,4 +1,3 @@
-import { fillsSlot } from '../classify/bucket.ts';
 import type { Draft, Obstacle } from '../draft.ts';
 import { isNoHost } from '../placement/host-search.ts';
 import type { ServiceFacts, World } from '../world/world.ts';
@@ -11,7 +10,7 @@ export function placeMissing(world: World, draft: Draft): void {
 }
 
 function placeForService(service: ServiceFacts, draft: Draft): void {
-  const staying = service.units.filter((facts) => fillsSlot(facts.bucket) && !draft.isLeaving(facts));
+  const staying = service.units.filter((facts) => !draft.isLeaving(facts));
   const filled = staying.length + draft.placedOf(service.service.id).length;
   let missing = service.service.scale - filled;
   let obstacle: Obstacle | null = null;

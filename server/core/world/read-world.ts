@@ -1,8 +1,6 @@
 import { classify } from '../classify/classify.ts';
-import { decideHostState } from '../hosts/decide-host-state.ts';
-import { hostLink } from '../hosts/link.ts';
-import { nextHostChange } from '../hosts/next-host-change.ts';
-import type { HostLifecycle, HostModel } from '../model/host.ts';
+import { nextStandingAt, standingOf } from '../hosts/standing.ts';
+import type { HostModel } from '../model/host.ts';
 import type { PlanRequest } from '../model/input.ts';
 import type { ServiceModel, StackModel } from '../model/service.ts';
 import type { UnitModel } from '../model/unit.ts';
@@ -10,7 +8,7 @@ import { demandOf } from '../placement/demand.ts';
 import { by, compareText, sorted } from '../sort.ts';
 import { groupBy } from './group-by.ts';
 import { isGone, wasSeenRunning } from './observed.ts';
-import type { HostFacts, Reach, ServiceFacts, UnitFacts, World } from './world.ts';
+import type { HostFacts, ServiceFacts, UnitFacts, World } from './world.ts';
 
 export function readWorld(request: PlanRequest): World {
   const { input } = request;
@@ -44,33 +42,11 @@ function holdsUnits(host: HostModel, units: readonly UnitModel[]): boolean {
 function readHost(host: HostModel, units: readonly UnitModel[], request: PlanRequest): HostFacts {
   const { now, timing } = request;
   const holding = holdsUnits(host, units);
-  const state = decideHostState(host, now, timing, holding);
-  const answers = hostLink(host, now, timing) === 'alive';
   return {
     host,
-    state,
-    reach: reachOf(state, answers && host.engineReachable),
-    engineDown: answers && !host.engineReachable,
-    changesAt: nextHostChange(host, now, timing, holding),
+    ...standingOf(host, now, timing, holding),
+    changesAt: nextStandingAt(host, now, timing, holding),
   };
-}
-
-function reachOf(state: HostLifecycle, answers: boolean): Reach {
-  switch (state) {
-    case 'active':
-    case 'inactive':
-      return 'reachable';
-    case 'removing':
-      return answers ? 'reachable' : 'silent';
-    case 'registering':
-    case 'reconnecting':
-      return 'silent';
-    case 'disconnected':
-      return 'lost';
-    case 'removed':
-    case 'purged':
-      return 'gone';
-  }
 }
 
 function readServices(

@@ -1,25 +1,15 @@
 import type { Bucket } from '../classify/bucket.ts';
-import type { HostLifecycle, HostModel } from '../model/host.ts';
+import type { Standing } from '../hosts/standing.ts';
+import type { HostModel } from '../model/host.ts';
 import type { PlanRequest } from '../model/input.ts';
 import type { Instant } from '../model/observed.ts';
 import type { ServiceModel, StackModel } from '../model/service.ts';
 import type { UnitModel } from '../model/unit.ts';
 import type { Demand } from '../placement/demand.ts';
 
-/**
- * Whether decisions reach a host: `reachable` answers, `silent` may answer again, `lost` has been given up for now,
- * `gone` will never answer.
- */
-export type Reach = 'reachable' | 'silent' | 'lost' | 'gone';
-
-export interface HostFacts {
+export interface HostFacts extends Standing {
   readonly host: HostModel;
-  /** What it is at this moment, which may differ from what was recorded. */
-  readonly state: HostLifecycle;
-  readonly reach: Reach;
-  /** The agent answers but its engine does not. */
-  readonly engineDown: boolean;
-  /** When the state changes if nothing more is heard; null when it does not. */
+  /** When it stands otherwise if nothing more is heard; null when it does not. */
   readonly changesAt: Instant | null;
 }
 
