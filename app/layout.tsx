@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
+import { headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -29,12 +30,16 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The front door forbids inline scripts without it. */
+const nonceHeader = 'x-nonce';
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get(nonceHeader);
   return (
     <html lang={await getLocale()} className={inter.variable} suppressHydrationWarning>
       <body>
         <NextIntlClientProvider>
-          <Providers>{children}</Providers>
+          <Providers nonce={nonce ?? undefined}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>

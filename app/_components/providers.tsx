@@ -5,9 +5,21 @@ import type { ReactNode } from 'react';
 import { ApiProvider } from '../_trpc/provider.tsx';
 import { Toaster } from './ui/toaster.tsx';
 
-export function Providers({ children }: { children: ReactNode }) {
+type ProvidersProps = {
+  /** Allows the inline script that sets the theme before the first paint. */
+  nonce: string | undefined;
+  children: ReactNode;
+};
+
+export function Providers({ nonce, children }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce ? { nonce } : {})}
+    >
       <ApiProvider>
         {children}
         <Toaster />

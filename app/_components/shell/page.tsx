@@ -44,15 +44,17 @@ export function Page({ crumbs, title, aside, description, actions, toolbar, chil
         )}
       >
         {title ? (
-          <header className="flex flex-wrap items-start gap-x-4 gap-y-3">
-            <div className="min-w-0 flex-1 basis-64">
-              <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-                <h1 className="min-w-0 break-words font-semibold text-ink text-xl tracking-tight">{title}</h1>
+          <header className="flex flex-col gap-1">
+            <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+              <div className="flex min-h-8 min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-3 gap-y-1">
+                <h1 className="wrap-anywhere min-w-0 font-semibold text-ink text-xl tracking-tight">
+                  {title}
+                </h1>
                 {aside}
               </div>
-              {description ? <p className="mt-1 max-w-3xl text-ink-muted text-sm">{description}</p> : null}
+              {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
             </div>
-            {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+            {description ? <p className="max-w-3xl text-ink-muted text-sm">{description}</p> : null}
           </header>
         ) : null}
         {toolbar}

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
@@ -12,10 +12,11 @@ import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
-import { CommandSection } from './command-section.tsx';
 import type { EnrolmentToken } from './enrolment-token.ts';
 import { PreparationForm } from './preparation-form.tsx';
-import { WaitingSection } from './waiting-section.tsx';
+
+const CommandSection = lazy(() => import('./command-section.tsx'));
+const WaitingSection = lazy(() => import('./waiting-section.tsx'));
 
 /** Labels and address, then the command, then waiting for the host together with the person. */
 export function AddHostPage() {
@@ -61,10 +62,10 @@ function AddHostSteps({ environmentId }: { environmentId: string }) {
         onToken={setToken}
       />
       {token ? (
-        <>
+        <Suspense>
           <CommandSection token={token} />
           <WaitingSection key={token.id} environmentId={environmentId} tokenId={token.id} />
-        </>
+        </Suspense>
       ) : null}
     </ol>
   );

@@ -7,7 +7,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/t
 import type { EnrolmentToken } from './enrolment-token.ts';
 import { WizardStep } from './wizard-step.tsx';
 
-export function CommandSection({ token }: { token: EnrolmentToken }) {
+export default function CommandSection({ token }: { token: EnrolmentToken }) {
   const t = useTranslations('enrolment.command');
   return (
     <WizardStep follow number={2} title={t('title')} description={t('description')}>

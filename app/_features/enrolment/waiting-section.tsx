@@ -28,7 +28,7 @@ import { WizardStep } from './wizard-step.tsx';
 type WaitingSectionProps = { environmentId: string; tokenId: string };
 
 /** Follows the host on its way in; the status is fetched again whenever the server says that it moved. */
-export function WaitingSection({ environmentId, tokenId }: WaitingSectionProps) {
+export default function WaitingSection({ environmentId, tokenId }: WaitingSectionProps) {
   const t = useTranslations('enrolment.wait');
   const trpc = useTRPC();
   const errorText = useErrorText();

@@ -18,6 +18,7 @@ import {
   TableRow,
 } from '../../_components/ui/table.tsx';
 import { routes } from '../../_lib/routes.ts';
+import { isEmpty } from './is-empty.ts';
 
 export type EnvironmentAction = 'members' | 'edit' | 'remove';
 
@@ -35,9 +36,9 @@ export function EnvironmentTable({ environments, onAction }: EnvironmentTablePro
           <TableRow>
             <TableHeader>{t('name')}</TableHeader>
             <TableHeader>{t('role')}</TableHeader>
-            <TableHeader className="text-right">{t('hosts')}</TableHeader>
-            <TableHeader className="text-right">{t('stacks')}</TableHeader>
-            <TableHeader>{t('created')}</TableHeader>
+            <TableHeader className="text-right max-sm:hidden">{t('hosts')}</TableHeader>
+            <TableHeader className="text-right max-sm:hidden">{t('stacks')}</TableHeader>
+            <TableHeader className="max-md:hidden">{t('created')}</TableHeader>
             <TableHeader>
               <span className="sr-only">{t('actions')}</span>
             </TableHeader>
@@ -64,35 +65,43 @@ function EnvironmentRow({ environment, onAction }: EnvironmentRowProps) {
   const { id, name, description, role, hostCount, stackCount, createdAt } = environment;
   return (
     <TableRow>
-      <TableCell className="min-w-40">
+      <TableCell className="min-w-32">
         <Link href={routes.stacks(id)} className="rounded font-medium hover:underline">
           {name}
         </Link>
         {description ? <p className="text-ink-faint text-xs">{description}</p> : null}
+        <p className="text-ink-faint text-xs sm:hidden">
+          {t('table.counts', { hosts: hostCount, stacks: stackCount })}
+        </p>
       </TableCell>
       <TableCell>
         <Badge tone={role === 'owner' ? 'accent' : 'neutral'}>{t(`roles.${role}`)}</Badge>
       </TableCell>
-      <TableCell className="text-right tabular-nums">{hostCount}</TableCell>
-      <TableCell className="text-right tabular-nums">{stackCount}</TableCell>
-      <TableCell className="whitespace-nowrap text-ink-muted">
+      <TableCell className="text-right tabular-nums max-sm:hidden">{hostCount}</TableCell>
+      <TableCell className="text-right tabular-nums max-sm:hidden">{stackCount}</TableCell>
+      <TableCell className="whitespace-nowrap text-ink-muted max-md:hidden">
         <RelativeTime date={createdAt} />
       </TableCell>
       <TableCell className="w-px">
         <div className="flex items-center justify-end gap-1">
           <Button size="sm" variant="ghost" onClick={() => onAction('members')}>
             <Users aria-hidden="true" />
-            {t('members')}
+            <span className="max-sm:sr-only">{t('members')}</span>
           </Button>
-          {role === 'owner' ? <OwnerMenu name={name} onAction={onAction} /> : <span className="size-7" />}
+          {role === 'owner' ? (
+            <OwnerMenu environment={environment} onAction={onAction} />
+          ) : (
+            <span className="size-7" />
+          )}
         </div>
       </TableCell>
     </TableRow>
   );
 }
 
-function OwnerMenu({ name, onAction }: { name: string; onAction: (action: EnvironmentAction) => void }) {
+function OwnerMenu({ environment, onAction }: EnvironmentRowProps) {
   const t = useTranslations('environments');
+  const { name, hostCount, stackCount } = environment;
   return (
     <ActionMenu
       label={t('actionsOf', { name })}
@@ -111,6 +120,9 @@ function OwnerMenu({ name, onAction }: { name: string; onAction: (action: Enviro
           label: t('remove.action'),
           icon: Trash2,
           tone: 'danger',
+          reason: isEmpty(environment)
+            ? null
+            : t('remove.notEmpty', { hosts: hostCount, stacks: stackCount }),
           onSelect: () => onAction('remove'),
         },
       ]}

@@ -31,12 +31,7 @@ export default function RemoveEnvironmentDialog({ environment, onClose }: Remove
         if (!open) onClose();
       }}
       title={t('title', { name: environment.name })}
-      consequences={[
-        t('stacks', { count: environment.stackCount }),
-        t('hosts', { count: environment.hostCount }),
-        t('members'),
-        t('final'),
-      ]}
+      consequences={[t('members'), t('history'), t('final')]}
       typeToConfirm={environment.name}
       confirmLabel={t('submit')}
       pending={remove.isPending}

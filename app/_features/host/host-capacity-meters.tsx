@@ -14,9 +14,11 @@ export function HostCapacityMeters({ host, className }: { host: HostView; classN
   const cpu = cpuCapacity(host);
   const memory = memoryCapacity(host);
   return (
-    <div className={cn('grid grid-cols-2 gap-4', className)}>
-      <Meter label={t('cpu')} value={cpu.share} text={words(cpu)} />
-      <Meter label={t('memory')} value={memory.share} text={words(memory)} />
+    <div className={cn('@container', className)}>
+      <div className="grid grid-cols-1 gap-x-4 gap-y-2.5 @md:grid-cols-2">
+        <Meter label={t('cpu')} value={cpu.share} text={words(cpu)} />
+        <Meter label={t('memory')} value={memory.share} text={words(memory)} />
+      </div>
     </div>
   );
 }

@@ -43,7 +43,7 @@ export function HostContainersCard({ environmentId, host }: HostContainersCardPr
             <TableRow>
               <TableHeader>{t('state')}</TableHeader>
               <TableHeader>{t('name')}</TableHeader>
-              <TableHeader>{t('service')}</TableHeader>
+              <TableHeader className="max-sm:hidden">{t('service')}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -70,7 +70,7 @@ function ContainerRow({ environmentId, container, stale }: ContainerRowProps) {
   const link = 'rounded hover:underline';
   return (
     <TableRow>
-      <TableCell className="w-36">
+      <TableCell className="w-px whitespace-nowrap">
         <StateBadge plain tone={stale ? 'unknown' : containerTone(state)}>
           {stale ? t('lastSeen', { state }) : state}
         </StateBadge>
@@ -80,7 +80,7 @@ function ContainerRow({ environmentId, container, stale }: ContainerRowProps) {
           {name}
         </Link>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-ink-muted">
+      <TableCell className="whitespace-nowrap text-ink-muted max-sm:hidden">
         <Link href={routes.stack(environmentId, stackId)} prefetch={false} className={link}>
           {stackName}
         </Link>

@@ -14,7 +14,7 @@ export function HostFactsCard({ host }: { host: HostView }) {
     <Card>
       <CardHeader title={t('title')} />
       <CardBody className="flex flex-col gap-4">
-        <HostCapacityMeters host={host} className="grid-cols-1 gap-3" />
+        <HostCapacityMeters host={host} />
         <FactList facts={useFacts(host)} />
       </CardBody>
     </Card>

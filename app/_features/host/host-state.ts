@@ -21,20 +21,15 @@ export function isStale(state: HostState): boolean {
   return state === 'reconnecting' || state === 'disconnected';
 }
 
-/** Hosts that need a look come first, then by name. */
-const urgency: Record<StateTone, number> = {
-  error: 0,
-  warning: 1,
-  moving: 2,
-  unknown: 3,
-  running: 4,
-  stopped: 5,
-};
+/** Those that an operator should look at: something is wrong, and waiting alone may not cure it. */
+export function needsAttention(state: HostState): boolean {
+  const tone = hostTone(state);
+  return tone === 'error' || tone === 'warning';
+}
 
-export function compareHosts(
-  a: { state: HostState; name: string },
-  b: { state: HostState; name: string },
-): number {
-  const byUrgency = urgency[hostTone(a.state)] - urgency[hostTone(b.state)];
-  return byUrgency || a.name.localeCompare(b.name, undefined, { numeric: true });
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** By name, so that no card moves away from under the pointer when a state changes. */
+export function compareHosts(a: { name: string }, b: { name: string }): number {
+  return byName.compare(a.name, b.name);
 }

@@ -3,7 +3,7 @@ import { hostStateSchema } from '../../../server/schemas/host.ts';
 import { containersByStack, countByService, type HostContainer } from './containers-by-stack.ts';
 import { hostActions } from './host-actions.ts';
 import { cpuCapacity, memoryCapacity } from './host-capacity.ts';
-import { compareHosts, hostTone } from './host-state.ts';
+import { compareHosts, hostTone, needsAttention } from './host-state.ts';
 
 function container(stackName: string, serviceName: string, index: number): HostContainer {
   const name = `${stackName}-${serviceName}-${index}`;
@@ -56,13 +56,13 @@ describe('state', () => {
     for (const state of hostStateSchema.options) expect(hostTone(state)).toBeTypeOf('string');
   });
 
-  it('puts hosts that need a look first', () => {
-    const hosts = [
-      { state: 'active' as const, name: 'b10' },
-      { state: 'disconnected' as const, name: 'z' },
-      { state: 'active' as const, name: 'b2' },
-    ];
-    expect(hosts.sort(compareHosts).map((host) => host.name)).toEqual(['z', 'b2', 'b10']);
+  it('orders hosts by name, numbers as numbers', () => {
+    const hosts = [{ name: 'b10' }, { name: 'a' }, { name: 'b2' }];
+    expect(hosts.sort(compareHosts).map((host) => host.name)).toEqual(['a', 'b2', 'b10']);
+  });
+
+  it('calls for attention when a host does not answer', () => {
+    expect(hostStateSchema.options.filter(needsAttention)).toEqual(['reconnecting', 'disconnected']);
   });
 });
 

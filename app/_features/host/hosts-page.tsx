@@ -11,6 +11,7 @@ import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { SearchInput } from '../../_components/ui/search-input.tsx';
+import { SegmentedControl } from '../../_components/ui/segmented-control.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
@@ -18,41 +19,52 @@ import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
 import { HostCard } from './host-card.tsx';
 import { matchesSearch } from './host-search.ts';
-import { compareHosts } from './host-state.ts';
+import { compareHosts, needsAttention } from './host-state.ts';
 import { HostsSkeleton } from './hosts-skeleton.tsx';
 
-/** From here on a search is quicker than looking. */
-const searchableFrom = 5;
+type Show = 'all' | 'attention';
 
 export function HostsPage() {
   const t = useTranslations('hosts');
   const trpc = useTRPC();
   const environmentId = useEnvironmentId();
   const [search, setSearch] = useState('');
+  const [show, setShow] = useState<Show>('all');
   const hosts = useQuery(trpc.hosts.list.queryOptions({ environmentId }));
-  const count = hosts.data?.length ?? 0;
+  const all = hosts.data ?? [];
+  const troubled = all.filter((host) => needsAttention(host.state));
+  const toolbar = (
+    <div className="flex flex-wrap items-center gap-3">
+      <SearchInput
+        label={t('search')}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        className="w-full sm:max-w-80"
+      />
+      <SegmentedControl<Show>
+        legend={t('show.label')}
+        value={show}
+        onChange={setShow}
+        options={[
+          { value: 'all', label: t('show.all', { count: all.length }) },
+          { value: 'attention', label: t('show.attention', { count: troubled.length }) },
+        ]}
+      />
+    </div>
+  );
   return (
     <Page
       crumbs={[{ label: t('title') }]}
       title={t('title')}
-      aside={
-        count > 0 ? (
-          <span className="text-ink-faint text-sm tabular-nums">{t('count', { count })}</span>
-        ) : null
-      }
-      actions={count > 0 ? <AddHostButton environmentId={environmentId} /> : null}
-      toolbar={
-        count >= searchableFrom ? (
-          <SearchInput
-            label={t('search')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            className="w-full max-w-80"
-          />
-        ) : null
-      }
+      actions={all.length > 0 ? <AddHostButton environmentId={environmentId} /> : null}
+      toolbar={all.length > 1 ? toolbar : null}
     >
-      <HostList environmentId={environmentId} query={hosts} search={search} />
+      <HostList
+        environmentId={environmentId}
+        query={hosts}
+        shown={show === 'all' ? all : troubled}
+        search={search}
+      />
     </Page>
   );
 }
@@ -65,10 +77,11 @@ type HostListProps = {
     isFetching: boolean;
     refetch: () => Promise<unknown>;
   };
+  shown: readonly HostView[];
   search: string;
 };
 
-function HostList({ environmentId, query, search }: HostListProps) {
+function HostList({ environmentId, query, shown, search }: HostListProps) {
   const t = useTranslations('hosts');
   const errorText = useErrorText();
   if (!query.data && query.error) {
@@ -90,12 +103,15 @@ function HostList({ environmentId, query, search }: HostListProps) {
       </EmptyState>
     );
   }
-  const shown = query.data.filter((host) => matchesSearch(host, search)).sort(compareHosts);
-  if (shown.length === 0)
-    return <p className="py-10 text-center text-ink-muted">{t('noMatch', { search })}</p>;
+  const matching = shown.filter((host) => matchesSearch(host, search)).sort(compareHosts);
+  if (matching.length === 0) {
+    return (
+      <p className="py-10 text-center text-ink-muted">{search ? t('noMatch', { search }) : t('allWell')}</p>
+    );
+  }
   return (
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2 2xl:grid-cols-3">
-      {shown.map((host) => (
+      {matching.map((host) => (
         <HostCard key={host.id} environmentId={environmentId} host={host} />
       ))}
     </div>

@@ -11,9 +11,15 @@ import { RoleSelect } from './role-select.tsx';
 
 export type Member = RouterOutputs['members']['list'][number];
 
-type MemberRowProps = { environmentId: string; member: Member; mayChange: boolean };
+type MemberRowProps = {
+  environmentId: string;
+  member: Member;
+  mayChange: boolean;
+  /** Somebody else has to become an owner before this one can stop being one. */
+  isLastOwner: boolean;
+};
 
-export function MemberRow({ environmentId, member, mayChange }: MemberRowProps) {
+export function MemberRow({ environmentId, member, mayChange, isLastOwner }: MemberRowProps) {
   const t = useTranslations('members');
   const env = useTranslations('environments');
   const errorText = useErrorText();
@@ -33,12 +39,12 @@ export function MemberRow({ environmentId, member, mayChange }: MemberRowProps) 
               aria-label={t('roleOf', { name })}
               className="w-32"
               value={role}
-              disabled={set.isPending}
+              disabled={set.isPending || isLastOwner}
               onChange={(next) => set.mutate({ environmentId, username, role: next })}
             />
             <IconButton
               label={t('remove', { name })}
-              disabled={remove.isPending}
+              disabled={remove.isPending || isLastOwner}
               onClick={() => remove.mutate({ environmentId, userId })}
             >
               <UserMinus aria-hidden="true" />
@@ -48,6 +54,7 @@ export function MemberRow({ environmentId, member, mayChange }: MemberRowProps) 
           <Badge>{env(`roles.${role}`)}</Badge>
         )}
       </div>
+      {mayChange && isLastOwner ? <p className="text-ink-faint text-xs">{t('lastOwner')}</p> : null}
       {error ? (
         <p role="alert" className="text-error text-xs">
           {errorText(error)}

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { leavesNoOwner } from '../../../server/domain/member/member.policy.ts';
 import type { EnvironmentView } from '../../../server/schemas/identity.ts';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Sheet } from '../../_components/ui/sheet.tsx';
@@ -21,6 +22,7 @@ export default function MembersSheet({ environment, onClose }: MembersSheetProps
   const environmentId = environment.id;
   const members = useQuery(trpc.members.list.queryOptions({ environmentId }));
   const mayChange = environment.role === 'owner';
+  const ownerCount = members.data?.filter((member) => member.role === 'owner').length ?? 0;
   return (
     <Sheet
       open
@@ -47,6 +49,7 @@ export default function MembersSheet({ environment, onClose }: MembersSheetProps
               environmentId={environmentId}
               member={member}
               mayChange={mayChange}
+              isLastOwner={leavesNoOwner({ from: member.role, to: null, ownerCount })}
             />
           ))}
         </ul>

@@ -17,6 +17,7 @@ import {
   TableRow,
 } from '../../_components/ui/table.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { isLastAdmin } from './is-last-admin.ts';
 import { useUpdateUser } from './use-update-user.ts';
 
 export type UserAction = 'edit' | 'password' | 'disable';
@@ -33,7 +34,7 @@ export function UserTable({ users, onAction }: UserTableProps) {
             <TableHeader>{t('name')}</TableHeader>
             <TableHeader>{t('kind')}</TableHeader>
             <TableHeader>{t('state')}</TableHeader>
-            <TableHeader>{t('created')}</TableHeader>
+            <TableHeader className="max-sm:hidden">{t('created')}</TableHeader>
             <TableHeader>
               <span className="sr-only">{t('actions')}</span>
             </TableHeader>
@@ -41,7 +42,12 @@ export function UserTable({ users, onAction }: UserTableProps) {
         </TableHead>
         <TableBody>
           {users.map((user) => (
-            <UserRow key={user.id} user={user} onAction={(action) => onAction(action, user)} />
+            <UserRow
+              key={user.id}
+              user={user}
+              isLastAdmin={isLastAdmin(user, users)}
+              onAction={(action) => onAction(action, user)}
+            />
           ))}
         </TableBody>
       </Table>
@@ -49,14 +55,14 @@ export function UserTable({ users, onAction }: UserTableProps) {
   );
 }
 
-type UserRowProps = { user: UserView; onAction: (action: UserAction) => void };
+type UserRowProps = { user: UserView; isLastAdmin: boolean; onAction: (action: UserAction) => void };
 
-function UserRow({ user, onAction }: UserRowProps) {
+function UserRow({ user, isLastAdmin: last, onAction }: UserRowProps) {
   const t = useTranslations('users');
   const isSelf = useSession().user?.id === user.id;
   return (
     <TableRow>
-      <TableCell className="min-w-40">
+      <TableCell className="min-w-28">
         <p className="font-medium">
           {user.name}
           {isSelf ? <span className="ml-1.5 font-normal text-ink-faint text-xs">{t('you')}</span> : null}
@@ -71,17 +77,17 @@ function UserRow({ user, onAction }: UserRowProps) {
           {user.disabled ? t('states.disabled') : t('states.enabled')}
         </StateBadge>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-ink-muted">
+      <TableCell className="whitespace-nowrap text-ink-muted max-sm:hidden">
         <RelativeTime date={user.createdAt} />
       </TableCell>
       <TableCell className="w-px text-right">
-        <UserMenu user={user} isSelf={isSelf} onAction={onAction} />
+        <UserMenu user={user} isLastAdmin={last} isSelf={isSelf} onAction={onAction} />
       </TableCell>
     </TableRow>
   );
 }
 
-function UserMenu({ user, isSelf, onAction }: UserRowProps & { isSelf: boolean }) {
+function UserMenu({ user, isLastAdmin: last, isSelf, onAction }: UserRowProps & { isSelf: boolean }) {
   const t = useTranslations('users');
   const { update } = useUpdateUser();
   const enable: MenuEntry = {
@@ -97,7 +103,7 @@ function UserMenu({ user, isSelf, onAction }: UserRowProps & { isSelf: boolean }
     label: t('disable.action'),
     icon: Ban,
     tone: 'danger',
-    reason: isSelf ? t('disable.notSelf') : null,
+    reason: last ? t('disable.lastAdmin') : isSelf ? t('disable.notSelf') : null,
     onSelect: () => onAction('disable'),
   };
   return (
