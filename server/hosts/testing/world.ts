@@ -59,7 +59,13 @@ export function createHandBus(): HandBus {
 
 export function testDeps(database: Database, bus: Bus): ServerDeps {
   const quiet = logger.child({}, { level: 'silent' });
-  return { database, bus, clock: systemClock, logger: quiet, env: parseEnv({ DROVER_DATA_DIR: '/nonexistent' }) };
+  return {
+    database,
+    bus,
+    clock: systemClock,
+    logger: quiet,
+    env: parseEnv({ DROVER_DATA_DIR: '/nonexistent' }),
+  };
 }
 
 export interface TestKeys {
@@ -79,7 +85,9 @@ export function signOpening(keys: TestKeys, serverId: string, hostId: string, no
 
 /** Takes everything out of the database again; a file's tests share one. */
 export async function clear({ pool }: Database): Promise<void> {
-  await pool.query('truncate "Environment", "Host", "Unit", "Job", "Event", "Audit", "EnrolmentToken" cascade');
+  await pool.query(
+    'truncate "Environment", "Host", "Unit", "Job", "Event", "Audit", "EnrolmentToken" cascade',
+  );
 }
 
 export async function seedEnvironment({ pool }: Database): Promise<void> {
@@ -109,9 +117,10 @@ export async function seedService({ pool }: Database, scale: number): Promise<vo
     [scale],
   );
   const spec = serviceSpecSchema.parse({ launch: { image: 'nginx:1.27' } });
-  await pool.query(`insert into "Revision" (id, "serviceId", number, spec) values ('rev_a', 'svc_a', 1, $1)`, [
-    JSON.stringify(spec),
-  ]);
+  await pool.query(
+    `insert into "Revision" (id, "serviceId", number, spec) values ('rev_a', 'svc_a', 1, $1)`,
+    [JSON.stringify(spec)],
+  );
 }
 
 /** A unit of the seeded service with its instance, and no job. */
@@ -147,7 +156,12 @@ export function assignmentOf(unitId: string, generation = 1): Assignment {
   };
 }
 
-export async function seedJob({ pool }: Database, unitId: string, hostId: string, generation = 1): Promise<string> {
+export async function seedJob(
+  { pool }: Database,
+  unitId: string,
+  hostId: string,
+  generation = 1,
+): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
     `insert into "Job" ("environmentId", "hostId", key, generation, payload) values ('env_a', $1, $2, $3, $4)
      returning id`,
@@ -167,7 +181,15 @@ export function observation(unitId: string, change: Partial<UnitObservation> = {
     exitCode: null,
     facts: null,
   };
-  return { unitId, generation: 1, converged: true, containers: [container], error: null, healed: [], ...change };
+  return {
+    unitId,
+    generation: 1,
+    converged: true,
+    containers: [container],
+    error: null,
+    healed: [],
+    ...change,
+  };
 }
 
 export function report(sequence: number, change: Partial<ReportInput> = {}): ReportInput {
