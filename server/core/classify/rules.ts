@@ -23,16 +23,16 @@ export const RULES: readonly Rule[] = [
     why: 'Nothing is known of its host, so nothing may be done about it.',
   },
   {
-    name: 'host-removed',
-    when: ({ host }) => host?.reach === 'gone',
-    bucket: 'close',
-    why: 'Its host was removed and will never answer again.',
-  },
-  {
     name: 'seen-gone',
     when: ({ unit, host }) => isGone(unit) && host?.host.knowledge.kind !== 'unknown',
     bucket: 'gone',
     why: 'It was to be removed and its host says that it is not there.',
+  },
+  {
+    name: 'host-removed',
+    when: ({ host }) => host?.reach === 'gone',
+    bucket: 'close',
+    why: 'Its host was removed and will never answer again.',
   },
   {
     name: 'removal-unsent',
