@@ -12,13 +12,15 @@ const DATABASE = 'drover';
 /** Advisory lock that says which server the cluster belongs to; 'drov' as a number. */
 const OWNER_LOCK = 0x64726f76;
 /** A killed predecessor's session ends as soon as its socket closes. */
-const OWNER_LOCK_TIMEOUT_MS = 5_000;
+const OWNER_LOCK_TIMEOUT_MS = 2_000;
 const RESTART_BACKOFF_MS = { first: 100, most: 5_000 };
 
 interface Options {
   /** Absolute; made when absent. */
   readonly directory: string;
   readonly logger: Logger;
+  /** For what PostgreSQL's user cannot reach under `directory` or under node_modules. */
+  readonly fallbackRoot?: string;
   /** On top of our own; for tests. */
   readonly settings?: PostgresSettings;
   /** False: a crash of the machine may lose all. For tests. */
@@ -136,8 +138,9 @@ async function supervise(first: pg.Client, running: Running): Promise<void> {
 
 /** Runs the server's own PostgreSQL: makes it, takes it up or starts it, and keeps it running until `stop`. */
 export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
-  const location = await prepareLocation(options.directory, options.logger);
-  const binaries = await findBinaries(location.account, FALLBACK_ROOT);
+  const fallbackRoot = options.fallbackRoot ?? FALLBACK_ROOT;
+  const location = await prepareLocation(options.directory, fallbackRoot, options.logger);
+  const binaries = await findBinaries(location.account, fallbackRoot);
   const abort = new AbortController();
   const running: Running = { binaries, location, options, signal: abort.signal };
   const watch = await start(running);

@@ -55,7 +55,12 @@ async function linkTarget(path: string): Promise<string | null> {
 }
 
 /** `directory` itself, or a reachable one behind a symlink in its place. */
-async function reachable(directory: string, account: Account, logger: Logger): Promise<string> {
+async function reachable(
+  directory: string,
+  account: Account,
+  fallbackRoot: string,
+  logger: Logger,
+): Promise<string> {
   const target = await linkTarget(directory);
   if (target) return target;
   const barrier = firstBarrier(directory, account);
@@ -65,7 +70,7 @@ async function reachable(directory: string, account: Account, logger: Logger): P
     throw new EmbeddedPostgresError(
       `PostgreSQL runs as ${account.name}, who may not pass ${barrier}. Set DROVER_DATA_DIR to a directory outside it.`,
     );
-  const elsewhere = join(FALLBACK_ROOT, 'clusters', randomBytes(6).toString('hex'));
+  const elsewhere = join(fallbackRoot, 'clusters', randomBytes(6).toString('hex'));
   await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
   await symlink(elsewhere, directory);
   logger.warn(
@@ -83,10 +88,14 @@ async function socketDirectoryFor(home: string, account: Account): Promise<strin
 }
 
 /** Settles which account runs PostgreSQL and where its files are, and makes the directories. */
-export async function prepareLocation(directory: string, logger: Logger): Promise<Location> {
+export async function prepareLocation(
+  directory: string,
+  fallbackRoot: string,
+  logger: Logger,
+): Promise<Location> {
   await mkdir(dirname(directory), { recursive: true, mode: 0o755 });
   const account = clusterAccount(await ownerOf(join(directory, 'cluster', 'PG_VERSION')));
-  const home = await reachable(directory, account, logger);
+  const home = await reachable(directory, account, fallbackRoot, logger);
   await privateDirectory(home, account);
   const socketDirectory = await socketDirectoryFor(home, account);
   await privateDirectory(socketDirectory, account);

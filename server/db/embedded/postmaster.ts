@@ -87,7 +87,10 @@ async function lockedBy(location: Location): Promise<number | null> {
 async function removeStrangersLock(location: Location, logger: Logger): Promise<void> {
   const holder = await holderOf(location);
   if (holder.kind !== 'stranger') return;
-  logger.warn({ pid: holder.pid }, 'the lock file of PostgreSQL names another process; it is from an earlier run');
+  logger.warn(
+    { pid: holder.pid },
+    'the lock file of PostgreSQL names another process; it is from an earlier run',
+  );
   await rm(join(location.cluster, 'postmaster.pid'), { force: true });
 }
 
