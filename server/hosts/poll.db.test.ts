@@ -11,6 +11,7 @@ import { poll } from './poll.ts';
 import {
   assignmentOf,
   clear,
+  closeQuietly,
   seedEnvironment,
   seedHost,
   seedJob,
@@ -33,7 +34,7 @@ describe('poll', () => {
   });
   afterAll(async () => {
     await bus.close();
-    await database.close();
+    await closeQuietly(database);
   });
   beforeEach(async () => {
     link?.stop();

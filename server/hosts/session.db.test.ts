@@ -6,6 +6,7 @@ import { createHostLink, type HostLink } from './link.ts';
 import { challenge, openSession } from './open-session.ts';
 import {
   clear,
+  closeQuietly,
   createHandBus,
   FACTS,
   newKeys,
@@ -26,7 +27,7 @@ describe('enrolment and sessions', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
   });
-  afterAll(() => database.close());
+  afterAll(() => closeQuietly(database));
   beforeEach(async () => {
     await clear(database);
     await seedEnvironment(database);

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { createHostLink, type HostLink } from '../link.ts';
 import {
   clear,
+  closeQuietly,
   createHandBus,
   FACTS,
   observation,
@@ -26,7 +27,7 @@ describe('ingest', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
   });
-  afterAll(() => database.close());
+  afterAll(() => closeQuietly(database));
   beforeEach(async () => {
     await clear(database);
     await seedEnvironment(database);

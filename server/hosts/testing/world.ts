@@ -83,6 +83,16 @@ export function signOpening(keys: TestKeys, serverId: string, hostId: string, no
   return sign(null, Buffer.from(text), keys.privateKey).toString('base64');
 }
 
+/**
+ * The pool counts as ended before its last connections have closed, and dropping the database then ends them with an
+ * error that is of no interest any more.
+ */
+export async function closeQuietly(database: Database): Promise<void> {
+  database.pool.removeAllListeners('error');
+  database.pool.on('error', () => undefined);
+  await database.close();
+}
+
 /** Takes everything out of the database again; a file's tests share one. */
 export async function clear({ pool }: Database): Promise<void> {
   await pool.query(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   assignmentOf,
   clear,
+  closeQuietly,
   seedEnvironment,
   seedHost,
   seedJob,
@@ -26,7 +27,7 @@ describe('the queue', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
   });
-  afterAll(() => database.close());
+  afterAll(() => closeQuietly(database));
   beforeEach(async () => {
     await clear(database);
     await seedEnvironment(database);
@@ -80,7 +81,8 @@ describe('the queue', () => {
       while (taken.length < 400) {
         const got = await claim(16);
         taken.push(...got.map((job) => job.id));
-        if (got.length === 0 && (await readQueueHead(database.pool, HOST, sha256(HOST))).dueInMs === null) return;
+        if (got.length === 0 && (await readQueueHead(database.pool, HOST, sha256(HOST))).dueInMs === null)
+          return;
       }
     };
     await Promise.all(Array.from({ length: 8 }, claimer));
