@@ -54,7 +54,7 @@ function inWords(filters: readonly FilterCount[]): string {
 }
 
 /** From the most telling to the least: what needs a person first, what passes by itself last. */
-const TELLING: readonly ReasonCode[] = [
+export const TELLING: readonly ReasonCode[] = [
   ...FAILURE_CODES,
   'no-host',
   'host-disconnected',
