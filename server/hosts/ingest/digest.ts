@@ -23,6 +23,8 @@ export interface ReportDigest {
   readonly failures: readonly JudgedFailure[];
   /** Units of the message that are not live units of this host. */
   readonly strangerIds: readonly string[];
+  /** The name of a unit's container, the primary's for `''`; what a person calls it by. */
+  nameOf(unitId: string, launch: string): string;
 }
 
 interface Collected {
@@ -88,5 +90,13 @@ export function digestReport(
     .map((failure) => judgeFailure(byId.get(failure.unitId), failure))
     .filter((failure) => failure !== null)
     .filter((failure) => !done.has(failure.attempt.jobId));
-  return { ...collected, doneJobIds, progressJobIds, failures, strangerIds: strangers(report, byId) };
+  return {
+    ...collected,
+    doneJobIds,
+    progressJobIds,
+    failures,
+    strangerIds: strangers(report, byId),
+    nameOf: (unitId, launch) =>
+      instancesOf.get(unitId)?.find((instance) => instance.launch === launch)?.name ?? launch,
+  };
 }

@@ -22,23 +22,23 @@ function isUnexpected(news: UnitNews): boolean {
 }
 
 function stateEvent(host: ReportingHost, news: UnitNews, change: StateChange): NewEvent | null {
-  const { name, launch } = change.instance;
+  const params = { name: change.instance.name, host: host.name };
   const base = about(host, news);
   const level = isUnexpected(news) ? 'warning' : 'info';
   switch (change.state) {
     case 'running':
-      return { ...base, kind: 'container.started', params: { name, launch } };
+      return { ...base, kind: 'container.started', params };
     case 'exited':
     case 'dead':
       return {
         ...base,
         kind: 'container.exited',
         level,
-        params: { name, launch, exitCode: change.exitCode },
+        params: { ...params, exitCode: change.exitCode },
       };
     case 'missing':
       return level === 'warning'
-        ? { ...base, kind: 'container.missing', level, params: { name, launch } }
+        ? { ...base, kind: 'container.missing', level, params }
         : null;
     default:
       return null;
@@ -56,7 +56,7 @@ function failureEvents(host: ReportingHost, digest: ReportDigest): NewEvent[] {
       ...about(host, news),
       kind: 'unit.failed',
       level: 'error',
-      params: { code, message, launch },
+      params: { name: digest.nameOf(news.unit.id, launch), host: host.name, code, message },
     });
   };
   for (const { isNews, error, unit } of digest.failures) if (isNews) tell({ unit }, error);
@@ -64,11 +64,11 @@ function failureEvents(host: ReportingHost, digest: ReportDigest): NewEvent[] {
   return events;
 }
 
-function healedEvents(host: ReportingHost, news: UnitNews): NewEvent[] {
+function healedEvents(host: ReportingHost, digest: ReportDigest, news: UnitNews): NewEvent[] {
   return news.healed.map(({ launch, cause, at }) => ({
     ...about(host, news),
     kind: 'container.healed',
-    params: { launch, cause, at },
+    params: { name: digest.nameOf(news.unit.id, launch), host: host.name, cause, at },
   }));
 }
 
@@ -76,7 +76,7 @@ function healedEvents(host: ReportingHost, news: UnitNews): NewEvent[] {
 export function reportEvents(host: ReportingHost, digest: ReportDigest): NewEvent[] {
   const told = digest.news.flatMap((news) => [
     ...news.states.map((change) => stateEvent(host, news, change)).filter((event) => event !== null),
-    ...healedEvents(host, news),
+    ...healedEvents(host, digest, news),
   ]);
   return [...told, ...failureEvents(host, digest)];
 }

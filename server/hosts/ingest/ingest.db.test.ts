@@ -67,7 +67,9 @@ describe('ingest', () => {
       { state: 'running', dockerId: 'docker-unt_1', ipAddress: '172.17.0.2' },
     ]);
     expect(await rows('select state from "Job"')).toEqual([{ state: 'done' }]);
-    expect(await kinds()).toEqual(['container.started']);
+    expect(await rows('select kind, params from "Event"')).toEqual([
+      { kind: 'container.started', params: { name: 'web-nginx-1', host: 'hst_a' } },
+    ]);
   });
 
   it('does not take a converged older generation for the job done', async () => {
