@@ -10,7 +10,7 @@ import { ReconnectBackoff } from './session/backoff.ts';
 import { ServerConnection } from './session/connect.ts';
 import { readMachineId, sourceAddress, toHostFacts } from './session/machine.ts';
 import { pinTls } from './session/pin-tls.ts';
-import { Reporter } from './session/reporter.ts';
+import { Reporter, type ReportSource } from './session/reporter.ts';
 import { createServerClient, type TlsTrust } from './session/server-client.ts';
 import { Identity } from './store/identity.ts';
 import { UnitStore } from './store/unit-store.ts';
@@ -53,16 +53,11 @@ export async function runAgent(
     onFailure: (failure) => reporter.jobFailed(failure),
   });
   const reporter: Reporter = new Reporter(
-    {
-      unitIds: () => keeper.unitIds(),
-      isBusy: (unitId) => keeper.isBusy(unitId),
-      observe: (unitId) => keeper.observe(unitId),
-      healedTold: (unitId, count) => keeper.healedTold(unitId, count),
+    reportSource(keeper, store, {
       engineReachable: () => reachable,
       facts: () => facts.known,
       foreign: () => foreign.known,
-      flushed: () => store.flushed(),
-    },
+    }),
     clock,
     log,
   );
@@ -106,9 +101,25 @@ export async function runAgent(
     };
     if (!signal.aborted) await new ServerConnection({ ...known, host, reporter, clock, log }).run(signal);
   })();
+  signal.addEventListener('abort', () => keeper.setReady(false), { once: true });
   await Promise.all([watching, talking]);
   facts.stop();
   await store.close();
+}
+
+function reportSource(
+  keeper: HostKeeper,
+  store: UnitStore,
+  host: Pick<ReportSource, 'engineReachable' | 'facts' | 'foreign'>,
+): ReportSource {
+  return {
+    ...host,
+    unitIds: () => keeper.unitIds(),
+    isBusy: (unitId) => keeper.isBusy(unitId),
+    observe: (unitId) => keeper.observe(unitId),
+    healedTold: (unitId, count) => keeper.healedTold(unitId, count),
+    flushed: () => store.flushed(),
+  };
 }
 
 /** The server may come up after the agent; without its certificate nothing is said to it. */

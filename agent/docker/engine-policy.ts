@@ -7,7 +7,7 @@ export interface EnginePolicy {
 }
 
 /**
- * docs/adr/…-healing-is-shared: the engine brings back what ends by itself and everything after a
+ * docs/adr/0010: the engine brings back what ends by itself and everything after a
  * reboot; the agent does the rest. `always` becomes `unless-stopped`, or a reboot would start what was stopped.
  */
 export function enginePolicy(spec: ContainerSpec): EnginePolicy {

@@ -246,6 +246,7 @@ export class FakeEngine implements DockerPort {
       container.finishedAt = this.#clock.now() - 30_000;
       container.exitCode = 0;
     }
+    if (state === 'restarting') this.#comeBack(container);
     return container.id;
   }
 
@@ -341,7 +342,10 @@ export class FakeEngine implements DockerPort {
     const comesBack = !byHand && (policy === 'unless-stopped' || (policy === 'on-failure' && exitCode !== 0));
     container.state = comesBack ? 'restarting' : 'exited';
     this.#tell('die', container);
-    if (!comesBack) return;
+    if (comesBack) this.#comeBack(container);
+  }
+
+  #comeBack(container: FakeContainer): void {
     const wait = ENGINE_RESTART_MS * 2 ** Math.min(container.restartCount++, 9);
     this.#clock.after(wait, () => {
       if (this.#containers.get(container.id) === container && container.state === 'restarting')

@@ -71,7 +71,8 @@ export class HostWorld {
 
   async stopAgent(): Promise<void> {
     this.#watching?.abort();
-    await settle();
+    this.keeper.setReady(false);
+    await this.clock.advance(100);
     await this.#watch;
     await this.store.close();
   }

@@ -136,6 +136,8 @@ export class HostKeeper {
       .catch((error: unknown) => this.#options.log.error({ error, unitId }, 'unit could not be looked after'))
       .finally(() => {
         unit.busy = false;
+        // Told only now: what is busy is not reported.
+        this.#options.onChange(unitId, false);
         if (unit.lookAgain) {
           unit.lookAgain = false;
           this.kick(unitId);
@@ -225,7 +227,6 @@ export class HostKeeper {
         if (verdict.converged) this.#converged(unit);
         if (unit.lookAgain) continue;
         this.#armTimer(unit, verdict.lookAgainAt);
-        this.#options.onChange(unit.id, false);
         return;
       }
       if (count >= ACTIONS_IN_A_ROW_MAX) {
