@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBearer, readCookie, SESSION_COOKIE, sessionCookie } from '../auth/cookie.ts';
 import { isEncrypted, type RequestOrigin, readClientIp, readRequestOrigin } from '../auth/request-origin.ts';
-import { findSignedIn } from '../auth/session.ts';
+import { findSignedIn, type SessionRow } from '../auth/session.ts';
 import type { SignInLimits } from '../auth/sign-in-limits.ts';
-import type { SessionRow } from '../db/repositories/session.ts';
 import type { FindAccess } from '../domain/environment/access.ts';
 import type { ServerDeps } from '../main/deps.ts';
 

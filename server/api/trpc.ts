@@ -8,6 +8,7 @@ import superjson from 'superjson';
 import { z } from 'zod';
 import type { Call } from '../domain/call.ts';
 import { DomainError } from '../domain/errors.ts';
+import { describeIssue } from '../schemas/messages.ts';
 import { environmentIdSchema } from '../schemas/primitives/ids.ts';
 import { type Role, roleAtLeast } from '../schemas/role.ts';
 import type { ProcedureMeta } from './access.ts';
@@ -18,6 +19,8 @@ import { describeError, toTransportError } from './errors.ts';
 const PING_MS = 10_000;
 const STREAM_LIFE_MS = 30 * 60_000;
 const RECONNECT_AFTER_SILENCE_MS = 25_000;
+
+z.config({ localeError: describeIssue });
 
 const t = initTRPC
   .context<RequestContext>()
@@ -52,16 +55,19 @@ const base = t.procedure
       throw new DomainError('forbidden', 'Changes are accepted only from pages of this server.');
     }
     return next();
+  })
+  .use(({ ctx, path, next }) => {
+    const { database, clock } = ctx.deps;
+    return next({ ctx: { request: { database, clock, procedure: path, clientIp: ctx.clientIp } } });
   });
 
 export const publicProcedure = base.meta({ access: 'public' });
 
-const signedInProcedure = base.use(({ ctx, path, next }) => {
-  const { session, deps, clientIp } = ctx;
+const signedInProcedure = base.use(({ ctx, next }) => {
+  const { session, request } = ctx;
   if (session === null) throw new DomainError('not-signed-in', 'Sign in first.');
   const { userId: id, username, kind } = session;
-  const { database, clock } = deps;
-  const call: Call = { database, clock, caller: { id, username, kind }, procedure: path, clientIp };
+  const call: Call = { ...request, caller: { id, username, kind } };
   return next({ ctx: { session, call } });
 });
 

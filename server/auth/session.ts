@@ -1,6 +1,9 @@
 import type { Database } from '../db/client.ts';
 import { findLiveSession, type SessionRow, touchSession } from '../db/repositories/session.ts';
+import { DomainError } from '../domain/errors.ts';
 import { hashSecret } from './secret-hash.ts';
+
+export type { SessionRow } from '../db/repositories/session.ts';
 
 const HOUR_MS = 3_600_000;
 const BROWSER_LIFE_MS = 16 * HOUR_MS;
@@ -37,4 +40,13 @@ export async function findSignedIn(database: Database, lookup: Lookup): Promise<
   const renewedForMs = sessionLifeMs(session.client);
   await touchSession(database, { id: session.id, now, expiresAt: new Date(lookup.now + renewedForMs) });
   return { session, renewedForMs };
+}
+
+/** For what runs long: throws once the session has expired or was ended. */
+export async function requireLiveSession(
+  database: Database,
+  { id, now }: { id: string; now: number },
+): Promise<void> {
+  const session = await findLiveSession(database, id, new Date(now));
+  if (session === null) throw new DomainError('not-signed-in', 'The session has ended. Sign in again.');
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { spend } from '../../../auth/sign-in-limits.ts';
+import { changePassword as replacePassword } from '../../../domain/auth/change-password.ts';
 import { changePasswordInput } from '../../../schemas/identity.ts';
 import { userProcedure } from '../../trpc.ts';
 
 export const changePassword = userProcedure
   .input(changePasswordInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
+  .mutation(async ({ ctx, input }) => {
+    spend(ctx.limits.username, ctx.call.caller.username);
+    await replacePassword({ ...ctx.call, sessionId: ctx.session.id }, input);
+    ctx.limits.username.refund(ctx.call.caller.username);
   });

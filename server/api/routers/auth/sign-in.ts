@@ -1,10 +1,19 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { spend } from '../../../auth/sign-in-limits.ts';
+import { signIn as openSession } from '../../../domain/auth/sign-in.ts';
 import { signedInSchema, signInInput } from '../../../schemas/identity.ts';
 import { publicProcedure } from '../../trpc.ts';
 
 export const signIn = publicProcedure
   .input(signInInput)
   .output(signedInSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
+  .mutation(async ({ ctx, input }) => {
+    const { address, username } = ctx.limits;
+    spend(address, ctx.clientIp);
+    spend(username, input.username);
+    const { user, session } = await openSession(ctx.request, input);
+    address.refund(ctx.clientIp);
+    username.refund(input.username);
+    if (!session.browser) return { user, token: session.token };
+    ctx.setSessionCookie({ token: session.token, maxAgeMs: session.lifeMs });
+    return { user, token: null };
   });

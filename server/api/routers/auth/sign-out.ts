@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { signOut as endSession } from '../../../domain/auth/sign-out.ts';
 import { userProcedure } from '../../trpc.ts';
 
-export const signOut = userProcedure.output(z.void()).mutation(() => {
-  throw new DomainError('unavailable', 'This server does not answer this yet.');
+export const signOut = userProcedure.output(z.void()).mutation(async ({ ctx }) => {
+  await endSession(ctx.call, ctx.session.id);
+  if (ctx.carrier === 'cookie') ctx.setSessionCookie(null);
 });

@@ -1,7 +1,7 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { readStatus } from '../../../domain/auth/read-status.ts';
 import { authStatusSchema } from '../../../schemas/identity.ts';
 import { publicProcedure } from '../../trpc.ts';
 
-export const status = publicProcedure.output(authStatusSchema).query(() => {
-  throw new DomainError('unavailable', 'This server does not answer this yet.');
-});
+export const status = publicProcedure
+  .output(authStatusSchema)
+  .query(({ ctx }) => readStatus(ctx.request.database, ctx.session?.userId ?? null));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { readContainer } from '../../../domain/container/read-containers.ts';
 import { containerDetailSchema, containerRefInput } from '../../../schemas/container.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const get = environmentProcedure('readonly')
   .input(containerRefInput)
   .output(containerDetailSchema)
-  .query(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .query(({ ctx, input }) => readContainer(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { readEnvironment } from '../../../domain/environment/read-environments.ts';
 import { environmentRefInput, environmentViewSchema } from '../../../schemas/identity.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const get = environmentProcedure('readonly')
   .input(environmentRefInput)
   .output(environmentViewSchema)
-  .query(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .query(({ ctx, input }) => readEnvironment(ctx.call.database.prisma, ctx.call.caller, input.environmentId));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { removeEnvironment } from '../../../domain/environment/remove-environment.ts';
 import { environmentRefInput } from '../../../schemas/identity.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const remove = environmentProcedure('owner')
   .input(environmentRefInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => removeEnvironment(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { updateEnvironment } from '../../../domain/environment/update-environment.ts';
 import { environmentViewSchema, updateEnvironmentInput } from '../../../schemas/identity.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const update = environmentProcedure('owner')
   .input(updateEnvironmentInput)
   .output(environmentViewSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => updateEnvironment(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { issueEnrolmentToken } from '../../../domain/host/issue-enrolment-token.ts';
 import { createEnrolmentTokenInput, enrolmentTokenSchema } from '../../../schemas/host.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const createEnrolmentToken = environmentProcedure('member')
   .input(createEnrolmentTokenInput)
   .output(enrolmentTokenSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => issueEnrolmentToken(ctx.call, input));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { deactivateHost } from '../../../domain/host/steer-host.ts';
 import { hostRefInput } from '../../../schemas/host.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const deactivate = environmentProcedure('member')
   .input(hostRefInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => deactivateHost(ctx.call, input));

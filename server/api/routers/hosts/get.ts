@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { readHost } from '../../../domain/host/read-hosts.ts';
 import { hostRefInput, hostViewSchema } from '../../../schemas/host.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const get = environmentProcedure('readonly')
   .input(hostRefInput)
   .output(hostViewSchema)
-  .query(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .query(({ ctx, input }) => readHost(ctx.call, input));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { readHosts } from '../../../domain/host/read-hosts.ts';
 import { hostViewSchema } from '../../../schemas/host.ts';
 import { environmentRefInput } from '../../../schemas/identity.ts';
 import { environmentProcedure } from '../../trpc.ts';
@@ -7,6 +7,4 @@ import { environmentProcedure } from '../../trpc.ts';
 export const list = environmentProcedure('readonly')
   .input(environmentRefInput)
   .output(z.array(hostViewSchema))
-  .query(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .query(({ ctx, input }) => readHosts(ctx.call, input));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { removeHost } from '../../../domain/host/steer-host.ts';
 import { hostRefInput } from '../../../schemas/host.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const remove = environmentProcedure('member')
   .input(hostRefInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => removeHost(ctx.call, input));

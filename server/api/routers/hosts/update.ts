@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { updateHost } from '../../../domain/host/update-host.ts';
 import { updateHostInput } from '../../../schemas/host.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const update = environmentProcedure('member')
   .input(updateHostInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => updateHost(ctx.call, input));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { removeMember } from '../../../domain/member/change-members.ts';
 import { removeMemberInput } from '../../../schemas/identity.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const remove = environmentProcedure('owner')
   .input(removeMemberInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => removeMember(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { readService } from '../../../domain/service/read-service.ts';
 import { serviceDetailSchema, serviceRefInput } from '../../../schemas/service.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const get = environmentProcedure('readonly')
   .input(serviceRefInput)
   .output(serviceDetailSchema)
-  .query(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .query(({ ctx, input }) => readService(ctx.call, { ...input, role: ctx.role }));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { restartService } from '../../../domain/service/steer-service.ts';
 import { serviceRefInput } from '../../../schemas/service.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const restart = environmentProcedure('restricted')
   .input(serviceRefInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => restartService(ctx.call, input));

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import { scaleService } from '../../../domain/service/scale-service.ts';
 import { scaleServiceInput } from '../../../schemas/service.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const scale = environmentProcedure('restricted')
   .input(scaleServiceInput)
   .output(z.void())
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => scaleService(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { updateService } from '../../../domain/service/update-service.ts';
 import { serviceUpdatedSchema, updateServiceInput } from '../../../schemas/service.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const update = environmentProcedure('restricted')
   .input(updateServiceInput)
   .output(serviceUpdatedSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => updateService(ctx.call, input));

@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { applyComposeFiles } from '../../../domain/compose/apply-compose.ts';
 import { applyComposeInput, composeAppliedSchema } from '../../../schemas/stack.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const applyCompose = environmentProcedure('restricted')
   .input(applyComposeInput)
   .output(composeAppliedSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => applyComposeFiles(ctx.call, input));

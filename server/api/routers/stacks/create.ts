@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { createStack } from '../../../domain/stack/create-stack.ts';
 import { createStackInput, stackSummarySchema } from '../../../schemas/stack.ts';
 import { environmentProcedure } from '../../trpc.ts';
 
 export const create = environmentProcedure('restricted')
   .input(createStackInput)
   .output(stackSummarySchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => createStack(ctx.call, input));

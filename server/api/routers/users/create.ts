@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { createUser } from '../../../domain/user/create-user.ts';
 import { createUserInput, userViewSchema } from '../../../schemas/identity.ts';
 import { adminProcedure } from '../../trpc.ts';
 
 export const create = adminProcedure
   .input(createUserInput)
   .output(userViewSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => createUser(ctx.call, input));

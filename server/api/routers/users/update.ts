@@ -1,10 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { updateUserInput, userViewSchema } from '../../../schemas/identity.ts';
 import { adminProcedure } from '../../trpc.ts';
 
 export const update = adminProcedure
   .input(updateUserInput)
   .output(userViewSchema)
-  .mutation(() => {
-    throw new DomainError('unavailable', 'This server does not answer this yet.');
-  });
+  .mutation(({ ctx, input }) => updateUser({ ...ctx.call, sessionId: ctx.session.id }, input));

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { reasonSchema } from '../../schemas/reason.ts';
+import { unitStateSchema } from '../../schemas/service.ts';
+
+/** As the reconciler stores it with a service's status. */
+const unitReportSchema = z.object({
+  unitId: z.string().nullable(),
+  index: z.number().int(),
+  hostId: z.string().nullable(),
+  state: unitStateSchema,
+  reason: reasonSchema.nullable(),
+});
+export type StoredUnitReport = z.output<typeof unitReportSchema>;
+
+export function parseUnitReports(stored: unknown): StoredUnitReport[] {
+  return z.array(unitReportSchema).parse(stored);
+}
+
+interface UnitFacts {
+  readonly unitDesired: 'running' | 'stopped' | 'removed';
+  readonly unitCreatedAt: Date;
+}
+
+/** For a unit that the reconciler has made and not yet spoken of. */
+export function presumeUnit({
+  unitDesired,
+  unitCreatedAt,
+}: UnitFacts): Pick<StoredUnitReport, 'state' | 'reason'> {
+  const code = { running: 'starting', stopped: 'stopping', removed: 'removing' } as const;
+  const state = code[unitDesired];
+  const since = unitCreatedAt.toISOString();
+  return {
+    state,
+    reason: { code: state, message: null, since, attempts: null, nextAttemptAt: null, filters: [] },
+  };
+}

@@ -1,0 +1,116 @@
+import type { ContainerRow } from '../../db/repositories/container.ts';
+import type { ServiceRow } from '../../db/repositories/service.ts';
+import { type Reason, reasonSchema } from '../../schemas/reason.ts';
+import type { Role } from '../../schemas/role.ts';
+import type { ServiceDetail, ServiceSpec, ServiceSummary, UnitView } from '../../schemas/service.ts';
+import { hideValues } from './hide-values.ts';
+import { shownServiceState } from './state.ts';
+import { parseUnitReports, presumeUnit, type StoredUnitReport } from './unit-reports.ts';
+
+function fixedPorts(spec: ServiceSpec): ServiceSummary['ports'] {
+  return [spec.launch, ...spec.sidekicks.map((sidekick) => sidekick.launch)].flatMap((launch) =>
+    launch.ports.flatMap(({ hostPort, containerPort, protocol }) =>
+      hostPort === null ? [] : [{ hostPort, containerPort, protocol }],
+    ),
+  );
+}
+
+/** Between the write and the reconciler's first look a service is starting, and says so. */
+function reasonOf(row: ServiceRow): Reason | null {
+  if (row.status !== null) return reasonSchema.nullable().parse(row.status.reason);
+  if (row.desired !== 'running' || row.scale === 0) return null;
+  const since = row.createdAt.toISOString();
+  return { code: 'starting', message: null, since, attempts: null, nextAttemptAt: null, filters: [] };
+}
+
+export function toServiceSummary(row: ServiceRow): ServiceSummary {
+  return {
+    id: row.id,
+    stackId: row.stackId,
+    stackName: row.stackName,
+    name: row.name,
+    description: row.description,
+    kind: row.kind,
+    image: row.spec.launch.image,
+    scale: row.scale,
+    state: shownServiceState({ ...row, reported: row.status?.state ?? null }),
+    reason: reasonOf(row),
+    unitCount: row.status?.unitCount ?? 0,
+    runningCount: row.status?.runningCount ?? 0,
+    revision: row.revisionNumber,
+    ports: fixedPorts(row.spec),
+    links: [...row.links],
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function toContainers(rows: readonly ContainerRow[]): UnitView['containers'] {
+  return rows.flatMap((row) => {
+    if (row.instanceId === null) return [];
+    return [
+      {
+        id: row.instanceId,
+        launch: row.launch ?? '',
+        name: row.name ?? '',
+        state: row.state ?? 'missing',
+        ipAddress: row.ipAddress,
+        startedAt: row.startedAt?.toISOString() ?? null,
+      },
+    ];
+  });
+}
+
+function nameOf(row: ServiceRow, index: number): string {
+  return `${row.stackName}-${row.name}-${index}`;
+}
+
+function toUnit(row: ServiceRow, rows: readonly ContainerRow[], report: StoredUnitReport | undefined) {
+  const [unit] = rows;
+  if (unit === undefined) return [];
+  const { state, reason } = report ?? presumeUnit(unit);
+  const view: UnitView = {
+    id: unit.unitId,
+    name: nameOf(row, unit.index),
+    index: unit.index,
+    hostId: unit.hostId,
+    hostName: unit.hostName,
+    state,
+    reason,
+    revision: unit.revision,
+    containers: toContainers(rows),
+  };
+  return [view];
+}
+
+/** A slot that the planner could not place anywhere yet. */
+function toWaitingSlot(row: ServiceRow, report: StoredUnitReport): UnitView {
+  return {
+    id: null,
+    name: nameOf(row, report.index),
+    index: report.index,
+    hostId: null,
+    hostName: null,
+    state: report.state,
+    reason: report.reason,
+    revision: row.revisionNumber,
+    containers: [],
+  };
+}
+
+/** Units are what the database holds; the report says how each is doing and which slots still wait. */
+function toUnits(row: ServiceRow, containers: readonly ContainerRow[]): UnitView[] {
+  const reports = row.status === null ? [] : parseUnitReports(row.status.units);
+  const reportOf = new Map(reports.map((report) => [report.unitId, report]));
+  const units = [...Map.groupBy(containers, (container) => container.unitId).values()].flatMap((rows) =>
+    toUnit(row, rows, reportOf.get(rows[0]?.unitId ?? null)),
+  );
+  const waiting = reports.filter((report) => report.unitId === null);
+  return [...units, ...waiting.map((report) => toWaitingSlot(row, report))].sort((a, b) => a.index - b.index);
+}
+
+export function toServiceDetail(
+  row: ServiceRow,
+  { containers, role }: { containers: readonly ContainerRow[]; role: Role },
+): ServiceDetail {
+  return { ...toServiceSummary(row), spec: hideValues(row.spec, role), units: toUnits(row, containers) };
+}
