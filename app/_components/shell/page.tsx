@@ -26,7 +26,7 @@ type PageProps = {
 
 /** Every page of the console: top bar, heading with actions, content. In an environment its name leads the way. */
 export function Page({ crumbs, title, aside, description, actions, toolbar, children, full }: PageProps) {
-  const inEnvironment = useParams<{ environment?: string }>().environment !== undefined;
+  const addressed = useParams<{ environment?: string }>().environment !== undefined;
   const environment = useCurrentEnvironment();
   const root = {
     label: environment?.name ?? '…',
@@ -34,7 +34,7 @@ export function Page({ crumbs, title, aside, description, actions, toolbar, chil
   };
   return (
     <>
-      <TopBar crumbs={inEnvironment ? [root, ...crumbs] : crumbs} account={<AccountMenu />} />
+      <TopBar crumbs={addressed && root ? [root, ...crumbs] : crumbs} account={<AccountMenu />} />
       <main
         id="content"
         tabIndex={-1}

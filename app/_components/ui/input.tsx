@@ -10,7 +10,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return (
     <input
       type="text"
-      className={cn(controlStyle, 'h-8 pointer-coarse:h-10', className)}
+      className={cn(controlStyle, 'read-only:bg-sunken h-8 pointer-coarse:h-10', className)}
       autoComplete="off"
       spellCheck={false}
       {...rest}

@@ -8,6 +8,11 @@ import { useFieldControl } from './field-context.ts';
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
   const field = useFieldControl(rest);
   return (
-    <textarea rows={3} className={cn(controlStyle, 'resize-y py-1.5', className)} {...rest} {...field} />
+    <textarea
+      rows={3}
+      className={cn(controlStyle, 'read-only:bg-sunken resize-y py-1.5', className)}
+      {...rest}
+      {...field}
+    />
   );
 }

@@ -36,4 +36,5 @@ export function useCurrentEnvironment(): EnvironmentView | null {
   return current;
 }
 
-const noSubscription = () => () => {};
+/** Nobody announces changes of what the browser stores; it is read anew with every page. */
+const noSubscription = () => () => undefined;

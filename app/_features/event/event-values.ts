@@ -1,51 +1,38 @@
 import type { EventView } from '../../../server/schemas/event.ts';
 
 type Params = EventView['params'];
-type Value = string | number;
 
-/** Names that sentences of history speak of. Events written by an older server may lack some. */
-const known = [
-  'name',
-  'host',
-  'stack',
-  'service',
-  'unit',
-  'container',
-  'username',
-  'role',
-  'from',
-  'to',
-] as const;
-
-const aliases: Partial<Record<(typeof known)[number], readonly string[]>> = {
-  name: ['hostName', 'stackName', 'serviceName', 'unitName', 'containerName', 'username'],
-  host: ['hostName'],
-  stack: ['stackName'],
-  service: ['serviceName'],
-  unit: ['unitName'],
-  container: ['containerName', 'unit'],
-};
-
+/** What a sentence says for a value that its event does not carry: events outlive the versions that wrote them. */
 const missing = '—';
 
-/** The values for a sentence: every name it may use is there, so that a sentence never fails for want of one. */
-export function eventValues(params: Params): Record<string, Value> {
-  const values: Record<string, Value> = {};
-  for (const [key, value] of Object.entries(params)) {
-    values[key] = typeof value === 'number' ? value : value === null ? missing : String(value);
-  }
-  for (const key of known) {
-    const alias = aliases[key]?.find((name) => name in values);
-    values[key] ??= (alias && values[alias]) ?? missing;
-  }
-  return values;
+const used = ['name', 'host', 'stack', 'username', 'role', 'from', 'to', 'cause', 'exitCode'] as const;
+
+export type EventValues = Record<(typeof used)[number] | 'service', string | number>;
+
+/** The values for a sentence: every one that a sentence may use is there, so that none fails for want of one. */
+export function eventValues(params: Params): EventValues {
+  const value = (key: string) => {
+    const given = params[key];
+    if (given === undefined || given === null || given === '') return missing;
+    return typeof given === 'boolean' ? String(given) : given;
+  };
+  const [name, stack] = [value('name'), value('stack')];
+  return {
+    name,
+    stack,
+    host: value('host'),
+    username: value('username'),
+    role: value('role'),
+    from: value('from'),
+    to: value('to'),
+    cause: value('cause'),
+    exitCode: value('exitCode'),
+    service: stack === missing ? name : `${stack}/${name}`,
+  };
 }
 
-/** What the event says beyond its sentence: the engine's words, a reason. */
-export function eventDetail(params: Params): string | null {
-  for (const key of ['message', 'error', 'detail']) {
-    const value = params[key];
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return null;
+/** The engine's or the server's own words, beyond the sentence. */
+export function eventMessage(params: Params): string | null {
+  const { message } = params;
+  return typeof message === 'string' && message !== '' ? message : null;
 }

@@ -1,23 +1,36 @@
+import { judgeHostAction } from '../../../server/domain/host/host.policy.ts';
 import type { HostState } from '../../../server/schemas/host.ts';
 import type { Role } from '../../../server/schemas/role.ts';
 import { mayActAs } from '../environment/role-rank.ts';
 
 export type HostAction = 'edit' | 'activate' | 'deactivate' | 'remove';
 
-/** Why an action cannot be taken, as a key of `hosts.refusals`; null when it can. */
-export type Refusal = 'role' | 'already' | 'leaving';
+/** Why an action cannot be taken, as a key of `hosts.refusals`. */
+export type Refusal =
+  | 'role'
+  | 'alreadyActive'
+  | 'alreadyInactive'
+  | 'notYet'
+  | 'away'
+  | 'deactivateFirst'
+  | 'leaving'
+  | 'gone';
 
-export type HostActions = Record<HostAction, Refusal | null>;
+/** Null when the action can be taken. The server's policy decides; here its refusals get words that can be translated. */
+export function hostRefusal(action: HostAction, state: HostState, role: Role | null): Refusal | null {
+  if (role === null || !mayActAs(role, 'member')) return 'role';
+  if (action === 'edit') return isLeaving(state) ? wordFor(action, state) : null;
+  return judgeHostAction(action, state).allowed ? null : wordFor(action, state);
+}
 
-const leaving: readonly HostState[] = ['removing', 'removed', 'purged'];
+function isLeaving(state: HostState): boolean {
+  return state === 'removing' || state === 'removed' || state === 'purged';
+}
 
-export function hostActions(state: HostState, role: Role | null): HostActions {
-  const may = role !== null && mayActAs(role, 'member');
-  const base: Refusal | null = may ? (leaving.includes(state) ? 'leaving' : null) : 'role';
-  return {
-    edit: base,
-    activate: base ?? (state === 'inactive' ? null : 'already'),
-    deactivate: base ?? (state === 'inactive' ? 'already' : null),
-    remove: base,
-  };
+function wordFor(action: HostAction, state: HostState): Refusal {
+  if (isLeaving(state)) return state === 'removing' ? 'leaving' : 'gone';
+  if (state === 'registering') return 'notYet';
+  if (action === 'remove') return 'deactivateFirst';
+  if (action === 'deactivate') return 'alreadyInactive';
+  return state === 'active' ? 'alreadyActive' : 'away';
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { HostView } from '../../../server/schemas/host.ts';
 import { ActionMenu, type MenuEntry } from '../../_components/ui/action-menu.tsx';
 import { useCurrentEnvironment } from '../environment/current-environment.tsx';
-import { type HostAction, hostActions } from './host-actions.ts';
+import { type HostAction, hostRefusal } from './host-actions.ts';
 import { useActivateHost } from './use-activate-host.ts';
 
 const EditHostDialog = lazy(() => import('./edit-host-dialog.tsx'));
@@ -40,9 +40,8 @@ function useEntries({ environmentId, host }: HostMenuProps, open: (dialog: HostD
   const t = useTranslations('hosts');
   const role = useCurrentEnvironment()?.role ?? null;
   const activate = useActivateHost(environmentId, host);
-  const refusals = hostActions(host.state, role);
   const item = (action: HostAction) => {
-    const refusal = refusals[action];
+    const refusal = hostRefusal(action, host.state, role);
     const reason = refusal && t(`refusals.${refusal}`);
     return { kind: 'item' as const, key: action, label: t(`actions.${action}`), reason };
   };

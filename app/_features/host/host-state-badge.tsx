@@ -6,10 +6,15 @@ import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { StateBadge } from '../../_components/ui/state-badge.tsx';
 import { hostTone } from './host-state.ts';
 
-export function HostStateBadge({ host, className }: { host: Pick<HostView, 'state'>; className?: string }) {
+type HostStateBadgeProps = {
+  host: Pick<HostView, 'state'> & Partial<Pick<HostView, 'stateReason'>>;
+  className?: string;
+};
+
+export function HostStateBadge({ host, className }: HostStateBadgeProps) {
   const t = useTranslations('hosts.states');
   return (
-    <StateBadge tone={hostTone(host.state)} {...(className ? { className } : {})}>
+    <StateBadge tone={hostTone(host)} {...(className ? { className } : {})}>
       {t(host.state)}
     </StateBadge>
   );

@@ -12,8 +12,11 @@ const tones: Record<HostState, StateTone> = {
   purged: 'stopped',
 };
 
-export function hostTone(state: HostState): StateTone {
-  return tones[state];
+type Standing = { state: HostState; stateReason?: string | null };
+
+/** A connected host whose Docker does not answer can start nothing, whatever its state says. */
+export function hostTone({ state, stateReason }: Standing): StateTone {
+  return stateReason === 'engine-unavailable' ? 'warning' : tones[state];
 }
 
 /** While a host does not answer, what is shown of its containers is only what was last seen. */
@@ -22,8 +25,8 @@ export function isStale(state: HostState): boolean {
 }
 
 /** Those that an operator should look at: something is wrong, and waiting alone may not cure it. */
-export function needsAttention(state: HostState): boolean {
-  const tone = hostTone(state);
+export function needsAttention(host: Standing): boolean {
+  const tone = hostTone(host);
   return tone === 'error' || tone === 'warning';
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { judgeHostAction } from '../../../server/domain/host/host.policy.ts';
 import { hostStateSchema } from '../../../server/schemas/host.ts';
 import { containersByStack, countByService, type HostContainer } from './containers-by-stack.ts';
-import { hostActions } from './host-actions.ts';
+import { hostRefusal } from './host-actions.ts';
 import { cpuCapacity, memoryCapacity } from './host-capacity.ts';
 import { compareHosts, hostTone, needsAttention } from './host-state.ts';
 
@@ -53,7 +54,7 @@ describe('capacity', () => {
 
 describe('state', () => {
   it('has a tone for every state', () => {
-    for (const state of hostStateSchema.options) expect(hostTone(state)).toBeTypeOf('string');
+    for (const state of hostStateSchema.options) expect(hostTone({ state })).toBeTypeOf('string');
   });
 
   it('orders hosts by name, numbers as numbers', () => {
@@ -62,21 +63,32 @@ describe('state', () => {
   });
 
   it('calls for attention when a host does not answer', () => {
-    expect(hostStateSchema.options.filter(needsAttention)).toEqual(['reconnecting', 'disconnected']);
+    const states = hostStateSchema.options.filter((state) => needsAttention({ state }));
+    expect(states).toEqual(['reconnecting', 'disconnected']);
+  });
+
+  it('warns when the agent is there but Docker is not', () => {
+    const host = { state: 'active' as const, stateReason: 'engine-unavailable' };
+    expect(hostTone(host)).toBe('warning');
+    expect(needsAttention(host)).toBe(true);
   });
 });
 
 describe('actions', () => {
-  it('follow state and role', () => {
-    expect(hostActions('active', 'member')).toEqual({
-      edit: null,
-      activate: 'already',
-      deactivate: null,
-      remove: null,
-    });
-    expect(hostActions('inactive', 'owner').activate).toBeNull();
-    expect(hostActions('active', 'restricted').edit).toBe('role');
-    expect(hostActions('removing', 'owner').remove).toBe('leaving');
-    expect(hostActions('active', null).edit).toBe('role');
+  it('are those of the server in every state', () => {
+    for (const state of hostStateSchema.options) {
+      for (const action of ['activate', 'deactivate', 'remove'] as const) {
+        expect(hostRefusal(action, state, 'member') === null).toBe(judgeHostAction(action, state).allowed);
+      }
+    }
+  });
+
+  it('say why not', () => {
+    expect(hostRefusal('remove', 'active', 'owner')).toBe('deactivateFirst');
+    expect(hostRefusal('activate', 'disconnected', 'owner')).toBe('away');
+    expect(hostRefusal('deactivate', 'registering', 'owner')).toBe('notYet');
+    expect(hostRefusal('edit', 'removing', 'owner')).toBe('leaving');
+    expect(hostRefusal('edit', 'active', 'restricted')).toBe('role');
+    expect(hostRefusal('edit', 'active', null)).toBe('role');
   });
 });

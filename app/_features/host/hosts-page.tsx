@@ -32,7 +32,7 @@ export function HostsPage() {
   const [show, setShow] = useState<Show>('all');
   const hosts = useQuery(trpc.hosts.list.queryOptions({ environmentId }));
   const all = hosts.data ?? [];
-  const troubled = all.filter((host) => needsAttention(host.state));
+  const troubled = all.filter(needsAttention);
   const toolbar = (
     <div className="flex flex-wrap items-center gap-3">
       <SearchInput
