@@ -17,6 +17,7 @@ export function conform(name: string, open: () => Promise<EngineHarness>): void 
     describe('engine', () => conformEngine(get));
     describe('create', () => conformCreate(get));
     describe('life', () => conformLife(get));
+    describe('by hand', () => conformByHand(get));
     describe('removal', () => conformRemoval(get));
     describe('events', () => conformEvents(get));
   });
@@ -146,6 +147,29 @@ function conformLife(get: () => EngineHarness): void {
     expect((await look(id)).state).toBe('running');
   });
 
+  it('says not found of a container that is not there', async () => {
+    const nobody = 'f'.repeat(64);
+    expect(await kindOf(get().port.inspect(nobody))).toBe('notFound');
+    expect(await kindOf(get().port.start(nobody))).toBe('notFound');
+    expect(await kindOf(get().port.stop(nobody, 1_000))).toBe('notFound');
+    expect(await kindOf(get().port.restart(nobody, 1_000))).toBe('notFound');
+  });
+
+  it('says that a port is taken, and starts once it is free', async () => {
+    const hostPort = get().freePort();
+    const ports = [{ hostIp: null, hostPort, containerPort: 80, protocol: 'tcp' as const }];
+    const holder = await running(get(), { ports });
+    const second = await get().port.create(get().spec({ ports }), {});
+    expect(await kindOf(get().port.start(second))).toBe('portTaken');
+    await get().port.stop(holder, 5_000);
+    expect(await get().port.start(second)).toBe('done');
+    expect((await look(second)).facts.ports).toContainEqual(ports[0]);
+  });
+}
+
+function conformByHand(get: () => EngineHarness): void {
+  const look = (id: string): Promise<EngineContainer> => get().port.inspect(id);
+
   it('a kill by hand ends it, whatever the restart policy', async () => {
     const id = await running(get());
     await get().byHand.kill(id);
@@ -172,25 +196,6 @@ function conformLife(get: () => EngineHarness): void {
     await get().byHand.pause(id);
     await get().port.stop(id, 1_000);
     expect((await look(id)).state).toBe('exited');
-  });
-
-  it('says not found of a container that is not there', async () => {
-    const nobody = 'f'.repeat(64);
-    expect(await kindOf(get().port.inspect(nobody))).toBe('notFound');
-    expect(await kindOf(get().port.start(nobody))).toBe('notFound');
-    expect(await kindOf(get().port.stop(nobody, 1_000))).toBe('notFound');
-    expect(await kindOf(get().port.restart(nobody, 1_000))).toBe('notFound');
-  });
-
-  it('says that a port is taken, and starts once it is free', async () => {
-    const hostPort = get().freePort();
-    const ports = [{ hostIp: null, hostPort, containerPort: 80, protocol: 'tcp' as const }];
-    const holder = await running(get(), { ports });
-    const second = await get().port.create(get().spec({ ports }), {});
-    expect(await kindOf(get().port.start(second))).toBe('portTaken');
-    await get().port.stop(holder, 5_000);
-    expect(await get().port.start(second)).toBe('done');
-    expect((await look(second)).facts.ports).toContainEqual(ports[0]);
   });
 }
 
