@@ -25,6 +25,8 @@ export function createApiHandler(deps: ServerDeps): (req: IncomingMessage, res: 
     basePath: `${API_PATH}/`,
     maxBodySize: BODY_BYTES_MAX,
     maxBatchSize: CALLS_PER_BATCH_MAX,
+    // Compose files are planned by a query, and no address is long enough for one.
+    allowMethodOverride: true,
     createContext: ({ req, res, info }) =>
       createContext(state, { req, res, passive: info.type === 'subscription' }),
     responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),

@@ -20,8 +20,8 @@ export type DroverClient = TRPCClient<AppRouter>;
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 
-/** Servers refuse longer addresses; longer batches are split. */
-const URL_LENGTH_MAX = 8_000;
+/** The server refuses more. */
+const CALLS_PER_BATCH_MAX = 50;
 
 export interface DroverClientOptions {
   /** The server's address, for example http://10.0.0.5:8080. */
@@ -51,7 +51,14 @@ export function createDroverClient({
       EventSource: FetchEventSource,
       eventSourceOptions: { headers },
     }),
-    false: httpBatchLink({ url: address, transformer: superjson, headers, maxURLLength: URL_LENGTH_MAX }),
+    false: httpBatchLink({
+      url: address,
+      transformer: superjson,
+      headers,
+      maxItems: CALLS_PER_BATCH_MAX,
+      // Queries carry whole compose files; no address is long enough for one.
+      methodOverride: 'POST',
+    }),
   });
   const links: TRPCLink<AppRouter>[] = environment ? [environmentLink(environment), transport] : [transport];
   return createTRPCClient<AppRouter>({ links });
