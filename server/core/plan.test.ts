@@ -128,6 +128,22 @@ describe('scale', () => {
       },
     ],
     [
+      'HostNotGiven_UnitFillsItsSlotUntouched',
+      two()
+        .service('web', { scale: 1 })
+        .running('web', 1, 'nowhere')
+        .running('web', 2, 'h1')
+        .alterHost('h1', { state: 'disconnected', seenAgoMs: LOST_MS }),
+      {
+        plan: ['web/2 on h1 → removed: scale-down'],
+        report: [
+          'web degraded 0/1 host-disconnected',
+          'web/1 unknown: host-disconnected',
+          'web/2 removing: host-disconnected',
+        ],
+      },
+    ],
+    [
       'Waiting_ScaleDown_CostsNothing',
       one()
         .service('web', { scale: 3, ports: [80] })
@@ -169,15 +185,15 @@ describe('placement', () => {
     [
       'TwoServicesOnePort_OlderWins',
       one()
-        .service('late', { ports: [80], createdAt: 2 })
+        .service('a-late', { ports: [80], createdAt: 2 })
         .service('early', { ports: [80], createdAt: 1 }),
       {
         plan: ['place early/1 on h1: scale-up'],
         report: [
+          'a-late degraded 0/0 no-host',
+          'a-late/1 waiting: no-host',
           'early activating 0/1 starting',
           'early/1 starting: starting',
-          'late degraded 0/0 no-host',
-          'late/1 waiting: no-host',
         ],
       },
     ],

@@ -317,6 +317,26 @@ describe('an edit that asks more of the host', () => {
         plan: ['place late/1 on h1: scale-up', 'web/1 on h1 → running web-r2: update'],
       },
     ],
+    [
+      'SearchedInVain_PortReleasedSince_SearchedAgain',
+      one()
+        .service('a', { scale: 2, createdAt: 1 })
+        .failing('a', 1, 'h1')
+        .edit('a', { ports: [80] })
+        .service('b', { ports: [80], createdAt: 2 })
+        .failing('b', 1, 'h1')
+        .edit('b'),
+      {
+        plan: ['place a/2 on h1: scale-up', 'b/1 on h1 → running b-r2: update'],
+        report: [
+          'a degraded 0/2 no-host',
+          'a/1 failing: no-host',
+          'a/2 starting: starting',
+          'b updating 0/1 updating',
+          'b/1 updating: updating',
+        ],
+      },
+    ],
   ])('%s', (_, given, expected) => expectPlan(given, expected));
 });
 

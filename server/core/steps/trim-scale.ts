@@ -7,7 +7,9 @@ import type { UnitFacts, World } from '../world/world.ts';
 /** Removes what there is too much of: second holders of an index, then units beyond the scale. */
 export function trimScale(world: World, draft: Draft): void {
   for (const service of world.services) {
-    const units = service.units.filter(({ bucket }) => fillsSlot(bucket) && bucket !== 'untouchable');
+    const filling = service.units.filter(({ bucket }) => fillsSlot(bucket));
+    // A unit whose host is not given fills its slot, but nothing can be done about it.
+    const units = filling.filter(({ bucket }) => bucket !== 'untouchable');
     if (service.desired === 'removed' || units.length === 0) continue;
     const order = inRemovalOrder(units);
     const remove = (facts: UnitFacts, cause: ActionCause) => {
@@ -16,7 +18,7 @@ export function trimScale(world: World, draft: Draft): void {
     const doubles = new Set(findDoubles(order));
     for (const facts of doubles) remove(facts, 'surplus');
     const single = order.filter((facts) => !doubles.has(facts));
-    const surplusCount = Math.max(0, single.length - service.service.scale);
+    const surplusCount = Math.max(0, filling.length - doubles.size - service.service.scale);
     for (const facts of single.slice(0, surplusCount)) remove(facts, 'scale-down');
   }
 }

@@ -13,7 +13,16 @@ import { countingIds } from './ids.ts';
  * States put together at random, many of which no history leads to: what a restored backup or a bug elsewhere could
  * leave behind. The planner must not make them worse.
  */
-const hostStates: readonly HostLifecycle[] = ['registering', 'active', 'active', 'active', 'inactive', 'reconnecting', 'disconnected', 'removing'];
+const hostStates: readonly HostLifecycle[] = [
+  'registering',
+  'active',
+  'active',
+  'active',
+  'inactive',
+  'reconnecting',
+  'disconnected',
+  'removing',
+];
 
 const anyHost = fc.record({
   options: hostArbitrary,
@@ -71,7 +80,9 @@ export const anyRequestArbitrary: fc.Arbitrary<() => PlanRequest> = fc
       environmentId: 'env',
       parent: 1,
       hosts: hosts.map(({ options, ...rest }, at) => makeHost(`h${at}`, { ...options, ...rest })),
-      stacks: [{ id: 'app', name: 'app', desired: isStackRemoved ? ('removed' as const) : ('present' as const) }],
+      stacks: [
+        { id: 'app', name: 'app', desired: isStackRemoved ? ('removed' as const) : ('present' as const) },
+      ],
       services: services.map(({ specs, ...rest }, at): ServiceModel => {
         const revisions = specs.map((spec, number) => makeRevision(`s${at}`, number + 1, spec));
         return {
@@ -118,10 +129,28 @@ function makeObservation({ seen, seenGeneration: generation }: AnyUnit): UnitObs
     case 'absent':
       return { kind: 'absent', generation, at };
     case 'running':
-      return { kind: 'present', generation, converged: true, containers: [{ launch: '', state: 'running' }], at };
+      return {
+        kind: 'present',
+        generation,
+        converged: true,
+        containers: [{ launch: '', state: 'running' }],
+        at,
+      };
     case 'created':
-      return { kind: 'present', generation, converged: false, containers: [{ launch: '', state: 'created' }], at };
+      return {
+        kind: 'present',
+        generation,
+        converged: false,
+        containers: [{ launch: '', state: 'created' }],
+        at,
+      };
     default:
-      return { kind: 'present', generation, converged: false, containers: [{ launch: '', state: 'exited' }], at };
+      return {
+        kind: 'present',
+        generation,
+        converged: false,
+        containers: [{ launch: '', state: 'exited' }],
+        at,
+      };
   }
 }
