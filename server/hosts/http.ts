@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { ServerDeps } from '../main/deps.ts';
 import { serveImage, serveScript } from './installer/serve.ts';
-import { createHostLink, type HostLink } from './link.ts';
+import { createHostLink, type HostLink, type HostLinkOptions } from './link.ts';
 import { agentRouter } from './router.ts';
 import { createAgentContext, wireCodeOf } from './trpc.ts';
 
@@ -50,8 +50,8 @@ function fail(link: HostLink, res: ServerResponse, error: unknown): void {
 }
 
 /** Answers what hosts ask: the agents' calls, the installer script and the agent's image. */
-export function createHostsHandler(deps: ServerDeps): HostsHandler {
-  const link = createHostLink(deps);
+export function createHostsHandler(deps: ServerDeps, options: HostLinkOptions = {}): HostsHandler {
+  const link = createHostLink(deps, options);
   const withSession = createAgentHandler(link, SESSION_BODY_BYTES_MAX);
   const withoutSession = createAgentHandler(link, OPEN_BODY_BYTES_MAX);
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createRateLimit, type RateLimit } from '../auth/rate-limit.ts';
 import { readServerIdentity, type ServerIdentity } from '../db/repositories/agent-host/server-identity.ts';
 import { createRevisionCache, type RevisionCache } from '../db/repositories/plan/revision-specs.ts';
@@ -22,11 +23,18 @@ export interface HostLink {
   readonly revisions: RevisionCache;
   readonly enrolLimit: RateLimit;
   readonly openLimit: RateLimit;
+  /** What `docker load` takes; it need not be there. */
+  readonly agentImagePath: string;
   identity(): Promise<ServerIdentity>;
   stop(): void;
 }
 
-export function createHostLink(deps: ServerDeps): HostLink {
+export interface HostLinkOptions {
+  /** Default: `agent-image.tar.gz` in the data directory. */
+  readonly agentImagePath?: string;
+}
+
+export function createHostLink(deps: ServerDeps, options: HostLinkOptions = {}): HostLink {
   let identity: Promise<ServerIdentity> | null = null;
   const sessions = createSessions(deps);
   const polls = createPolls(deps);
@@ -40,6 +48,7 @@ export function createHostLink(deps: ServerDeps): HostLink {
     revisions: createRevisionCache(),
     enrolLimit: createRateLimit({ ...ENROL, monotonic }),
     openLimit: createRateLimit({ ...OPEN, monotonic }),
+    agentImagePath: options.agentImagePath ?? join(deps.env.dataDir, 'agent-image.tar.gz'),
     identity() {
       // A failed read is not remembered: the next caller asks the database again.
       identity ??= readServerIdentity(deps.database.pool).catch((error: unknown) => {

@@ -48,13 +48,31 @@ const REST_SHARE = 2;
 const REST_MAX_MS = 500;
 const SHARE_OF_PERIOD_JITTERED = 0.3;
 
+interface Ended {
+  readonly visit: Visit;
+  readonly startedAt: number;
+  readonly now: number;
+  /** When it is visited in any case. */
+  readonly periodMs: number;
+}
+
+/** When the key is visited next. */
+function settle(entry: Entry, { visit, startedAt, now, periodMs }: Ended): void {
+  const rest = Math.min((now - startedAt) * REST_SHARE, REST_MAX_MS);
+  entry.failures = visit.kind === 'failed' ? entry.failures + 1 : 0;
+  const backoff = Math.min(BACKOFF_FIRST_MS * 2 ** (entry.failures - 1), BACKOFF_MAX_MS);
+  entry.notBefore = now + (visit.kind === 'failed' ? backoff : rest);
+  const wait = visit.kind === 'settled' ? Math.min(periodMs, visit.requeueInMs ?? periodMs) : RACE_LOST_MS;
+  entry.dueAt = entry.again ? now : now + wait;
+}
+
 /**
  * Level-triggered: a key is visited when it is woken, when it asked to be, and every period in any case, so a wake that
  * was lost costs time and nothing else. One visit of a key at a time; a key that fails waits longer each time and
  * keeps no other waiting.
  */
 export function startLoop(options: LoopOptions): Loop {
-  const { clock, logger, periodMs, jitter } = options;
+  const { clock, logger } = options;
   const entries = new Map<string, Entry>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -74,17 +92,6 @@ export function startLoop(options: LoopOptions): Loop {
     nudge.abort();
   }
 
-  function settle(entry: Entry, visit: Visit, startedAt: number): void {
-    const now = clock.monotonic();
-    const rest = Math.min((now - startedAt) * REST_SHARE, REST_MAX_MS);
-    const period = periodMs * (1 - SHARE_OF_PERIOD_JITTERED * jitter());
-    entry.failures = visit.kind === 'failed' ? entry.failures + 1 : 0;
-    const backoff = Math.min(BACKOFF_FIRST_MS * 2 ** (entry.failures - 1), BACKOFF_MAX_MS);
-    entry.notBefore = now + (visit.kind === 'failed' ? backoff : rest);
-    const wait = visit.kind === 'settled' ? Math.min(period, visit.requeueInMs ?? period) : RACE_LOST_MS;
-    entry.dueAt = entry.again ? now : now + wait;
-  }
-
   async function run(key: string, entry: Entry): Promise<void> {
     const startedAt = clock.monotonic();
     let visit: Visit;
@@ -96,7 +103,10 @@ export function startLoop(options: LoopOptions): Loop {
     }
     entry.running = false;
     if (visit.kind === 'gone' && !entry.again) entries.delete(key);
-    else settle(entry, visit, startedAt);
+    else {
+      const periodMs = options.periodMs * (1 - SHARE_OF_PERIOD_JITTERED * options.jitter());
+      settle(entry, { visit, startedAt, now: clock.monotonic(), periodMs });
+    }
     nudge.abort();
   }
 
@@ -115,7 +125,7 @@ export function startLoop(options: LoopOptions): Loop {
   async function list(): Promise<void> {
     try {
       for (const key of await options.list()) entryOf(key);
-      listAt = clock.monotonic() + periodMs;
+      listAt = clock.monotonic() + options.periodMs;
     } catch (error) {
       logger.error({ err: error }, 'the list of what to visit could not be read');
       listAt = clock.monotonic() + LIST_RETRY_MS;

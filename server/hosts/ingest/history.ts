@@ -37,9 +37,7 @@ function stateEvent(host: ReportingHost, news: UnitNews, change: StateChange): N
         params: { ...params, exitCode: change.exitCode },
       };
     case 'missing':
-      return level === 'warning'
-        ? { ...base, kind: 'container.missing', level, params }
-        : null;
+      return level === 'warning' ? { ...base, kind: 'container.missing', level, params } : null;
     default:
       return null;
   }

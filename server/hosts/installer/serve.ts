@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBearer } from '../../auth/cookie.ts';
 import { isEncrypted, readClientIp } from '../../auth/request-origin.ts';
@@ -71,10 +70,6 @@ export async function serveScript(
   send(res, 200, 'text/x-shellscript', installerScript({ image: AGENT_IMAGE, serverUrl: url, token }));
 }
 
-function imagePath(link: HostLink): string {
-  return process.env.DROVER_AGENT_IMAGE || join(link.deps.env.dataDir, 'agent-image.tar.gz');
-}
-
 /** The agent's image as `docker load` takes it, for hosts that can pull from nowhere. */
 export async function serveImage(
   link: HostLink,
@@ -85,7 +80,7 @@ export async function serveImage(
   const token = readBearer(req.headers.authorization) ?? url.searchParams.get('token');
   const judged = await judgeToken(link, req, token);
   if (!('id' in judged)) return send(res, judged.status, 'text/plain', `${judged.message}\n`);
-  const path = imagePath(link);
+  const path = link.agentImagePath;
   const file = await stat(path).catch((error: unknown) => {
     link.deps.logger.warn({ path, err: error }, 'the agent image that was asked for is not there');
     return null;
