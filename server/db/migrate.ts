@@ -57,7 +57,11 @@ async function openEngineOn(client: pg.Client, statements: Statements): Promise<
     async () => undefined,
   );
   const connect = async () => adapter;
-  const { engine } = await openSchemaEngine({ connect, connectToShadowDb: connect }, undefined, () => undefined);
+  const { engine } = await openSchemaEngine(
+    { connect, connectToShadowDb: connect },
+    undefined,
+    () => undefined,
+  );
   return engine;
 }
 
@@ -67,7 +71,11 @@ function upTo(list: MigrationList, name: string): MigrationList {
   return { ...list, migrationDirectories: list.migrationDirectories.slice(0, end + 1) };
 }
 
-function refuseUnlessOurs({ history, editedMigrationNames, failedMigrationNames }: DiagnoseMigrationHistoryOutput) {
+function refuseUnlessOurs({
+  history,
+  editedMigrationNames,
+  failedMigrationNames,
+}: DiagnoseMigrationHistoryOutput) {
   const [failed] = failedMigrationNames;
   if (failed)
     throw new MigrationError(
@@ -86,7 +94,11 @@ function refuseUnlessOurs({ history, editedMigrationNames, failedMigrationNames 
     );
 }
 
-function pendingNames({ history }: DiagnoseMigrationHistoryOutput, list: MigrationList, fresh: boolean): string[] {
+function pendingNames(
+  { history }: DiagnoseMigrationHistoryOutput,
+  list: MigrationList,
+  fresh: boolean,
+): string[] {
   if (fresh) return list.migrationDirectories.map((directory) => directory.path);
   return history?.diagnostic === 'databaseIsBehind' ? history.unappliedMigrationNames : [];
 }

@@ -25,7 +25,11 @@ function urlOf(name: string): string {
 }
 
 /** A new database; empty of tables too when `migrated` is false. Drop it with `dropDatabase`. */
-export async function createDatabase({ migrated }: { migrated: boolean }): Promise<{ name: string; url: string }> {
+export async function createDatabase({
+  migrated,
+}: {
+  migrated: boolean;
+}): Promise<{ name: string; url: string }> {
   const name = `drover_test_${randomBytes(6).toString('hex')}`;
   await administer(`create database "${name}" ${migrated ? `template "${inject('templateName')}"` : ''}`);
   return { name, url: urlOf(name) };
