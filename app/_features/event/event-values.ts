@@ -26,7 +26,8 @@ export function eventValues(params: Params): EventValues {
     from: value('from'),
     to: value('to'),
     cause: value('cause'),
-    exitCode: value('exitCode'),
+    // A word that a sentence can choose by; the dash is no selector.
+    exitCode: typeof params.exitCode === 'number' ? params.exitCode : 'none',
     service: stack === missing ? name : `${stack}/${name}`,
   };
 }
