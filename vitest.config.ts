@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const DATABASE_TESTS = '**/*.db.test.ts';
+/** They need a Docker engine: `bin/test cluster` gives them one of the lab's. */
+const ENGINE_TESTS = '**/*.real.test.ts';
 const IGNORED = ['**/node_modules/**', '.next/**', 'e2e/**', 'data/**'];
 
 export default defineConfig({
@@ -12,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...IGNORED, DATABASE_TESTS],
+          exclude: [...IGNORED, DATABASE_TESTS, ENGINE_TESTS],
           // A new process per file costs fifteen times what the tests do. Modules hold no state between files.
           isolate: false,
         },
@@ -26,6 +28,19 @@ export default defineConfig({
           globalSetup: './server/db/testing-cluster.ts',
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'cluster',
+          include: ['e2e/cluster/**/*.cluster.test.ts', ENGINE_TESTS],
+          exclude: ['**/node_modules/**'],
+          // There is one lab: two files at once would cut each other's cables.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          // Opening a cluster may build images first.
+          hookTimeout: 1_200_000,
         },
       },
     ],
