@@ -6,8 +6,20 @@ export const routes = {
   environments: '/environments',
   users: '/users',
   stacks: (environmentId: string) => `/${environmentId}/stacks`,
+  newStack: (environmentId: string) => `/${environmentId}/stacks/new`,
   stack: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}`,
+  stackTopology: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/topology`,
+  stackEvents: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/events`,
+  stackCompose: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/compose`,
+  newService: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/new-service`,
   service: (environmentId: string, serviceId: string) => `/${environmentId}/services/${serviceId}`,
+  serviceEvents: (environmentId: string, serviceId: string) =>
+    `/${environmentId}/services/${serviceId}/events`,
+  serviceRevisions: (environmentId: string, serviceId: string) =>
+    `/${environmentId}/services/${serviceId}/revisions`,
+  serviceConfiguration: (environmentId: string, serviceId: string) =>
+    `/${environmentId}/services/${serviceId}/configuration`,
+  editService: (environmentId: string, serviceId: string) => `/${environmentId}/services/${serviceId}/edit`,
   containers: (environmentId: string) => `/${environmentId}/containers`,
   container: (environmentId: string, containerId: string) => `/${environmentId}/containers/${containerId}`,
   hosts: (environmentId: string) => `/${environmentId}/hosts`,

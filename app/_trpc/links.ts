@@ -1,6 +1,7 @@
 import {
   createTRPCClient,
   httpBatchLink,
+  httpLink,
   httpSubscriptionLink,
   splitLink,
   type TRPCClient,
@@ -13,6 +14,9 @@ const url = '/api/trpc';
 /** Longer URLs are cut off by some proxies. */
 const urlLengthMax = 2000;
 
+/** Queries that carry whole files: too long for an address, so they go as POST, each for itself. */
+const largeQueries: ReadonlySet<string> = new Set(['stacks.planCompose']);
+
 /** Queries and mutations in batches; subscriptions as server-sent events, which come back by themselves. */
 export function createBrowserClient(): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
@@ -20,7 +24,11 @@ export function createBrowserClient(): TRPCClient<AppRouter> {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url, transformer: superjson }),
-        false: httpBatchLink({ url, transformer: superjson, maxURLLength: urlLengthMax }),
+        false: splitLink({
+          condition: (operation) => largeQueries.has(operation.path),
+          true: httpLink({ url, transformer: superjson, methodOverride: 'POST' }),
+          false: httpBatchLink({ url, transformer: superjson, maxURLLength: urlLengthMax }),
+        }),
       }),
     ],
   });

@@ -1,0 +1,10 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ContainersPage } from '../../../_features/container/containers-page.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('containers');
+  return { title: t('title') };
+}
+
+export default ContainersPage;

@@ -1,0 +1,94 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Page } from '../../_components/shell/page.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { Notice } from '../../_components/ui/notice.tsx';
+import { RelativeTime } from '../../_components/ui/relative-time.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { type RouterOutputs, useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { EventFeed } from '../event/event-feed.tsx';
+import { ReasonNotice } from '../reason/reason-notice.tsx';
+import { UnitStateBadge } from '../service/state-badges.tsx';
+import { ListSkeleton } from '../stack/list-skeleton.tsx';
+import { LabelsCard, MountsCard, PortsCard } from './container-details.tsx';
+import { OverviewCard, ProcessCard } from './container-facts.tsx';
+
+export type ContainerDetail = RouterOutputs['containers']['get'];
+
+export function ContainerPage() {
+  const t = useTranslations('containers');
+  const errorText = useErrorText();
+  const environmentId = useEnvironmentId();
+  const { container: containerId = '' } = useParams<{ container: string }>();
+  const query = useQuery(useTRPC().containers.get.queryOptions({ environmentId, containerId }));
+  const container = query.data;
+  const crumbs = [
+    { label: t('title'), href: routes.containers(environmentId) },
+    { label: container?.name ?? '…' },
+  ];
+  if (!container || query.error) {
+    return (
+      <Page crumbs={crumbs}>
+        {query.error ? (
+          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
+            {errorText(query.error)}
+          </ErrorState>
+        ) : (
+          <ListSkeleton label={t('loading')} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      crumbs={crumbs}
+      title={container.name}
+      aside={<UnitStateBadge state={container.unitState} />}
+      description={<span className="break-all font-mono text-xs">{container.image}</span>}
+    >
+      {container.staleSince ? <StaleNotice container={container} staleSince={container.staleSince} /> : null}
+      {container.reason ? <ReasonNotice reason={container.reason} /> : null}
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-5">
+          <OverviewCard environmentId={environmentId} container={container} />
+          <PortsCard facts={container.facts} />
+          <MountsCard facts={container.facts} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
+          <ProcessCard container={container} />
+          <LabelsCard facts={container.facts} />
+        </div>
+      </div>
+      <UnitEvents environmentId={environmentId} container={container} />
+    </Page>
+  );
+}
+
+type StaleNoticeProps = { container: ContainerDetail; staleSince: string };
+
+function StaleNotice({ container, staleSince }: StaleNoticeProps) {
+  const t = useTranslations('containers.stale');
+  const seen = container.observedAt ?? staleSince;
+  return (
+    <Notice tone="warning" title={t.rich('title', { time: () => <RelativeTime date={seen} /> })}>
+      {t.rich('text', { host: container.hostName, time: () => <RelativeTime date={staleSince} /> })}
+    </Notice>
+  );
+}
+
+type UnitEventsProps = { environmentId: string; container: ContainerDetail };
+
+/** History is kept by unit, and a container knows its unit by way of its service. */
+function UnitEvents({ environmentId, container }: UnitEventsProps) {
+  const t = useTranslations('containers.sections');
+  const { serviceId } = container;
+  const service = useQuery(useTRPC().services.get.queryOptions({ environmentId, serviceId })).data;
+  const unit = service?.units.find((candidate) => candidate.containers.some(({ id }) => id === container.id));
+  if (!unit?.id) return null;
+  return <EventFeed environmentId={environmentId} filter={{ unitId: unit.id }} title={t('events')} />;
+}

@@ -1,0 +1,130 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
+import Link from 'next/link';
+import { useParams, usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { ServiceDetail } from '../../../server/schemas/service.ts';
+import type { StackDetail } from '../../../server/schemas/stack.ts';
+import { Page } from '../../_components/shell/page.tsx';
+import { Button } from '../../_components/ui/button.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { LinkTabs } from '../../_components/ui/link-tabs.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
+import { ReasonNotice } from '../reason/reason-notice.tsx';
+import { ListSkeleton } from '../stack/list-skeleton.tsx';
+import { refusals } from './lifecycle.ts';
+import { PortList } from './port-list.tsx';
+import { RunningCount } from './running-count.tsx';
+import { ScaleControl } from './scale-control.tsx';
+import { addressOf } from './service-address.ts';
+import { ServiceMenu } from './service-menu.tsx';
+import { ServiceStateBadge } from './state-badges.tsx';
+
+type ServiceFrameProps = {
+  children: (service: ServiceDetail, environmentId: string) => ReactNode;
+};
+
+/** What all pages of a service share: its head, its tabs, and what is shown until it is there. */
+export function ServiceFrame({ children }: ServiceFrameProps) {
+  const t = useTranslations('services');
+  const stacks = useTranslations('stacks');
+  const trpc = useTRPC();
+  const errorText = useErrorText();
+  const environmentId = useEnvironmentId();
+  const { service: serviceId = '' } = useParams<{ service: string }>();
+  const query = useQuery(trpc.services.get.queryOptions({ environmentId, serviceId }));
+  const service = query.data;
+  const stack = useQuery(
+    trpc.stacks.get.queryOptions(
+      { environmentId, stackId: service?.stackId ?? '' },
+      { enabled: Boolean(service) },
+    ),
+  ).data;
+  const crumbs = [
+    { label: stacks('title'), href: routes.stacks(environmentId) },
+    ...(service ? [{ label: service.stackName, href: routes.stack(environmentId, service.stackId) }] : []),
+    { label: service?.name ?? '…' },
+  ];
+  if (!service || query.error) {
+    return (
+      <Page crumbs={crumbs}>
+        {query.error ? (
+          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
+            {errorText(query.error)}
+          </ErrorState>
+        ) : (
+          <ListSkeleton label={t('loading')} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      crumbs={crumbs}
+      title={service.name}
+      aside={<ServiceStateBadge state={service.state} />}
+      description={<ServiceSubtitle service={service} stack={stack ?? null} />}
+      actions={<ServiceActions environmentId={environmentId} service={service} stack={stack ?? null} />}
+      toolbar={<ServiceTabs environmentId={environmentId} serviceId={service.id} />}
+    >
+      {service.reason ? <ReasonNotice reason={service.reason} /> : null}
+      {children(service, environmentId)}
+    </Page>
+  );
+}
+
+type PartProps = { environmentId: string; service: ServiceDetail; stack: StackDetail | null };
+
+function ServiceSubtitle({ service, stack }: Omit<PartProps, 'environmentId'>) {
+  const t = useTranslations('services');
+  return (
+    <>
+      {service.description ? <span className="block">{service.description}</span> : null}
+      <span className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <span className="min-w-0 break-all font-mono text-xs">{service.image}</span>
+        <span className="text-ink-faint text-xs">{t('revision', { number: service.revision })}</span>
+        <span className="inline-flex">
+          <PortList ports={service.ports} address={addressOf(service, stack?.hosts ?? [])} />
+        </span>
+      </span>
+    </>
+  );
+}
+
+function ServiceActions({ environmentId, service, stack }: PartProps) {
+  const t = useTranslations('services.actions');
+  const role = useCurrentEnvironment()?.role ?? null;
+  return (
+    <>
+      <RunningCount running={service.runningCount} total={service.scale} className="mr-1" />
+      <ScaleControl environmentId={environmentId} service={service} />
+      {refusals(service, role).edit === null ? (
+        <Button asChild>
+          <Link href={routes.editService(environmentId, service.id)}>
+            <Pencil aria-hidden="true" />
+            {t('edit')}
+          </Link>
+        </Button>
+      ) : null}
+      <ServiceMenu environmentId={environmentId} service={service} siblings={stack?.services ?? []} />
+    </>
+  );
+}
+
+function ServiceTabs({ environmentId, serviceId }: { environmentId: string; serviceId: string }) {
+  const t = useTranslations('services.tabs');
+  const pathname = usePathname();
+  const tabs = [
+    { href: routes.service(environmentId, serviceId), label: t('containers') },
+    { href: routes.serviceEvents(environmentId, serviceId), label: t('events') },
+    { href: routes.serviceRevisions(environmentId, serviceId), label: t('revisions') },
+    { href: routes.serviceConfiguration(environmentId, serviceId), label: t('configuration') },
+  ];
+  return <LinkTabs label={t('label')} tabs={tabs} current={pathname} />;
+}

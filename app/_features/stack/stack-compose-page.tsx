@@ -1,0 +1,41 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Page } from '../../_components/shell/page.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
+import { routes } from '../../_lib/routes.ts';
+import { useTRPC } from '../../_trpc/client.ts';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { ComposeWorkbench } from '../compose/compose-workbench.tsx';
+import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+
+/** Compose files for a stack that is there already. */
+export function StackComposePage() {
+  const t = useTranslations('compose');
+  const stacks = useTranslations('stacks');
+  const errorText = useErrorText();
+  const environmentId = useEnvironmentId();
+  const { stack: stackId = '' } = useParams<{ stack: string }>();
+  const query = useQuery(useTRPC().stacks.get.queryOptions({ environmentId, stackId }));
+  const crumbs = [
+    { label: stacks('title'), href: routes.stacks(environmentId) },
+    { label: query.data?.name ?? '…', href: routes.stack(environmentId, stackId) },
+    { label: t('title') },
+  ];
+  return (
+    <Page crumbs={crumbs} title={t('title')} description={t('description')}>
+      {query.data ? (
+        <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
+      ) : query.error ? (
+        <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
+          {errorText(query.error)}
+        </ErrorState>
+      ) : (
+        <ListSkeleton label={stacks('loading')} />
+      )}
+    </Page>
+  );
+}
