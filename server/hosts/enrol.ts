@@ -18,10 +18,16 @@ import {
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { pgSql } from '../db/sql.ts';
 import { newId } from '../lib/ids.ts';
+import { labelsSchema } from '../schemas/primitives/labels.ts';
 import { automaticLabels } from './automatic-labels.ts';
 import { parseHostKey } from './host-key.ts';
 import type { HostLink } from './link.ts';
 import { WireRefusal } from './wire-refusal.ts';
+
+/** As long as a person may make a host's name. */
+const NAME_LENGTH_MAX = 80;
+/** Of the machine id, for a host that has not told its name. */
+const MACHINE_NAME_LENGTH = 12;
 
 type EnrolInput = z.infer<typeof enrolInput>;
 
@@ -39,7 +45,15 @@ function judge(token: EnrolmentToken, input: EnrolInput): WireRefusal | null {
   if (parseHostKey(input.publicKey) === null) {
     return new WireRefusal('message-invalid', 'The public key is not an Ed25519 key.');
   }
-  return null;
+  const labels = labelsSchema.safeParse(input.labels);
+  if (labels.success) return null;
+  const [issue] = labels.error.issues;
+  return new WireRefusal('message-invalid', `The host labels cannot be used. ${issue?.message ?? ''}`.trim());
+}
+
+function nameOf(input: EnrolInput): string {
+  const hostname = input.facts?.hostname.trim() ?? '';
+  return hostname === '' ? input.machineId.slice(0, MACHINE_NAME_LENGTH) : hostname.slice(0, NAME_LENGTH_MAX);
 }
 
 interface Admission {
@@ -66,7 +80,7 @@ async function admit(link: HostLink, token: EnrolmentToken, input: EnrolInput): 
       throw new WireRefusal('unavailable', 'This host is still being removed. Enrol it again afterwards.');
     }
     const id = known?.id ?? newId('hst');
-    const name = known?.name ?? input.facts?.hostname ?? input.machineId.slice(0, 12);
+    const name = known?.name ?? nameOf(input);
     if (known === null) await insertHost(client, { ...host, id, name });
     else await replaceHostKey(client, id, host);
     const run = pgSql(client);
@@ -115,7 +129,7 @@ export async function enrol(
     return { hostId: host.id, environmentId: token.environmentId, serverId };
   } catch (error) {
     if (error instanceof WireRefusal) {
-      await recordEnrolmentFailure(pool, token, { code: error.code, message: error.message });
+      await recordEnrolmentFailure(pool, token, { code: error.code, message: error.message, clientIp });
     }
     throw error;
   }

@@ -14,6 +14,7 @@ import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { releaseHostLeases } from '../db/repositories/queue/leases.ts';
 import { pgSql } from '../db/sql.ts';
 import { newSecret } from '../lib/ids.ts';
+import { labelsSchema } from '../schemas/primitives/labels.ts';
 import { applyCommandLabels, automaticLabels } from './automatic-labels.ts';
 import { isSessionSignatureGood } from './host-key.ts';
 import type { HostLink } from './link.ts';
@@ -91,13 +92,16 @@ export async function openSession(
   await inTransaction(link.deps.database.pool, async (client) => {
     const host = judgeHost(await lockHostCredentials(client, input.hostId));
     judgeOpening(link, identity, host, input);
+    // A typo in the command must not keep a host out that runs already: what cannot be used changes nothing.
+    const parsed = labelsSchema.safeParse(input.labels);
+    const commandLabels = parsed.success ? parsed.data : host.commandLabels;
     await writeSession(client, {
       hostId: host.id,
       sessionHash: hashSecret(sessionToken),
       agentVersion: input.agentVersion,
       protocol: input.protocol,
-      labels: applyCommandLabels(host.labels, host.commandLabels, input.labels),
-      commandLabels: input.labels,
+      labels: applyCommandLabels(host.labels, host.commandLabels, commandLabels),
+      commandLabels,
       automaticLabels: input.facts === null ? null : automaticLabels(input.facts),
       facts: input.facts,
     });

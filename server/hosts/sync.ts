@@ -17,6 +17,12 @@ import type { HostLink } from './link.ts';
 import type { AgentSession } from './sessions.ts';
 import { WireRefusal } from './wire-refusal.ts';
 
+/**
+ * Beyond it a generation is not believed: a host that lies may raise its own units', and the column has to have room for
+ * all that is ever decided afterwards.
+ */
+const GENERATION_BELIEVED_MAX = 1_000_000_000;
+
 interface Comparison {
   readonly lackingIds: string[];
   /** Lacking although nothing was on its way: a message was lost. */
@@ -34,7 +40,8 @@ export function compareLists(held: readonly SeenGeneration[], units: readonly Ho
   const lacking = live.filter((unit) => (heldById.get(unit.unitId) ?? 0) < unit.generation);
   const ahead = held.filter((unit) => {
     const own = byId.get(unit.unitId);
-    return own !== undefined && !own.removed && own.generation < unit.generation;
+    if (own === undefined || own.removed || unit.generation > GENERATION_BELIEVED_MAX) return false;
+    return own.generation < unit.generation;
   });
   return {
     lackingIds: [...lacking, ...ahead].map((unit) => unit.unitId),

@@ -119,6 +119,17 @@ describe('the reconcile loop', () => {
     expect(visits).toHaveLength(before + 1);
   });
 
+  it('after a lost connection was made again, what failed meanwhile is tried at once', async () => {
+    answer = () => ({ kind: 'failed' });
+    loop.wake('a');
+    await clock.advance(20_000);
+    answer = () => SETTLED;
+    const before = visits.length;
+    loop.wakeAll();
+    await settle();
+    expect(visits).toHaveLength(before + 1);
+  });
+
   it('tries again soon after a lost race', async () => {
     answer = () => ({ kind: 'again' });
     loop.wake('a');

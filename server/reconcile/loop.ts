@@ -23,7 +23,7 @@ export interface LoopOptions {
 export interface Loop {
   /** Something about the key may have changed. Any number of wakes before the next visit are one. */
   wake(key: string): void;
-  /** Anything may have changed. */
+  /** Anything may have changed, also what made keys fail. */
   wakeAll(): void;
   /** Starts no further visits and waits for those under way. */
   stop(): Promise<void>;
@@ -157,7 +157,11 @@ export function startLoop(options: LoopOptions): Loop {
     wake,
     wakeAll() {
       listAt = clock.monotonic();
-      for (const key of entries.keys()) wake(key);
+      for (const [key, entry] of entries) {
+        entry.notBefore = clock.monotonic();
+        entry.failures = 0;
+        wake(key);
+      }
       nudge.abort();
     },
     async stop() {

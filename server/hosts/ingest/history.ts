@@ -3,6 +3,9 @@ import type { ReportingHost } from '../../db/repositories/ingest/lock-host.ts';
 import type { StateChange } from './compare-unit.ts';
 import type { ReportDigest, UnitNews } from './digest.ts';
 
+/** Of one unit in one report; more is a container that cannot live, which the unit's error tells better. */
+const HEALED_TOLD_MAX = 10;
+
 function about(host: ReportingHost, news: Pick<UnitNews, 'unit'>) {
   const actor: Actor = { kind: 'host', id: host.id, name: host.name };
   const { unit } = news;
@@ -63,7 +66,7 @@ function failureEvents(host: ReportingHost, digest: ReportDigest): NewEvent[] {
 }
 
 function healedEvents(host: ReportingHost, digest: ReportDigest, news: UnitNews): NewEvent[] {
-  return news.healed.map(({ launch, cause, at }) => ({
+  return news.healed.slice(0, HEALED_TOLD_MAX).map(({ launch, cause, at }) => ({
     ...about(host, news),
     kind: 'container.healed',
     params: { name: digest.nameOf(news.unit.id, launch), host: host.name, cause, at },

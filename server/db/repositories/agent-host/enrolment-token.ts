@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { appendEvents } from '../../history.ts';
 import { noteChanges } from '../../notify.ts';
 import { pgSql } from '../../sql.ts';
 
@@ -33,15 +34,39 @@ export async function markScriptFetched(pool: pg.Pool, token: EnrolmentToken): P
   await noteChanges(pgSql(pool), token.environmentId, [{ topic: 'enrolment', id: token.id }]);
 }
 
-/** What the person at the Add-host wizard needs to see of an attempt that was refused. */
+interface EnrolmentFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly clientIp: string;
+}
+
+const RECORD = `
+  with before as (select "failureCode" from "EnrolmentToken" where id = $1 for update)
+  update "EnrolmentToken" set "failedAt" = now(), "failureCode" = $2, "failureMessage" = $3
+  from before where id = $1
+  returning before."failureCode" as before`;
+
+/**
+ * What the person at the Add-host wizard needs to see of an attempt that was refused. An agent tries again and again;
+ * history tells only of the first time and of another reason.
+ */
 export async function recordEnrolmentFailure(
   pool: pg.Pool,
   token: EnrolmentToken,
-  failure: { readonly code: string; readonly message: string },
+  { code, message, clientIp }: EnrolmentFailure,
 ): Promise<void> {
-  await pool.query(
-    `update "EnrolmentToken" set "failedAt" = now(), "failureCode" = $2, "failureMessage" = $3 where id = $1`,
-    [token.id, failure.code, failure.message],
-  );
-  await noteChanges(pgSql(pool), token.environmentId, [{ topic: 'enrolment', id: token.id }]);
+  const { rows } = await pool.query<{ before: string | null }>(RECORD, [token.id, code, message]);
+  const run = pgSql(pool);
+  if (rows[0]?.before !== code) {
+    await appendEvents(run, [
+      {
+        environmentId: token.environmentId,
+        kind: 'host.enrolment-failed',
+        level: 'warning',
+        actor: { kind: 'host', id: null, name: clientIp },
+        params: { code, message, address: clientIp },
+      },
+    ]);
+  }
+  await noteChanges(run, token.environmentId, [{ topic: 'enrolment', id: token.id }]);
 }
