@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
+import {
+  clear,
+  closeQuietly,
+  seedEnvironment,
+  seedHost,
+  seedService,
+  seedUnit,
+} from '../../hosts/testing/world.ts';
+import { purgeAuditSweep } from './purge-audit.ts';
+import { purgeEventsSweep } from './purge-events.ts';
+import { purgeSessionsSweep } from './purge-sessions.ts';
+import { purgeTokensSweep } from './purge-tokens.ts';
+import { purgeUnitsSweep } from './purge-units.ts';
+import type { Sweep } from './sweep.ts';
+
+describe('sweeps', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.pool.query(
+      `insert into "User" (id, username, name, "passwordHash") values ('usr_a', 'ann', 'Ann', '')`,
+    );
+  });
+  afterAll(() => closeQuietly(database));
+  beforeEach(async () => {
+    await clear(database);
+    await seedEnvironment(database);
+  });
+
+  const sweep = (one: Sweep, limit = one.limit) => one.run(database.pool, limit);
+  const run = (sql: string) => database.pool.query(sql);
+
+  it.each([
+    ['events', purgeEventsSweep, "\"Event\" (at, kind, actor, \"actorName\") values ($1, 'x', 'x', 'x')"],
+    ['audit', purgeAuditSweep, '"Audit" (at, procedure) values ($1, \'x\')'],
+  ])('drop %s after 30 days, so many at a time', async (_, one, row) => {
+    for (const days of [29, 31, 32, 33]) {
+      await database.pool.query(`insert into ${row}`, [new Date(Date.now() - days * 86_400_000)]);
+    }
+    expect(await sweep(one, 2)).toBe(2);
+    expect(await sweep(one, 2)).toBe(1);
+    expect(await sweep(one, 2)).toBe(0);
+  });
+
+  it('drop sessions that have expired', async () => {
+    await run(
+      `insert into "Session" (id, "userId", client, "expiresAt")
+       values ('old', 'usr_a', 'x', now() - interval '1 second'), ('new', 'usr_a', 'x', now() + interval '1 hour')`,
+    );
+    expect(await sweep(purgeSessionsSweep)).toBe(1);
+  });
+
+  it('keep expired tokens for a week and the hosts that came by them for good', async () => {
+    await seedHost(database, 'hst_a');
+    await run(`update "Host" set "enrolmentTokenId" = 'ent_a'`);
+    await run(`update "EnrolmentToken" set "expiresAt" = now() - interval '6 days'`);
+    expect(await sweep(purgeTokensSweep)).toBe(0);
+    await run(`update "EnrolmentToken" set "expiresAt" = now() - interval '8 days'`);
+    expect(await sweep(purgeTokensSweep)).toBe(1);
+    const { rows } = await database.pool.query('select "enrolmentTokenId" from "Host"');
+    expect(rows).toEqual([{ enrolmentTokenId: null }]);
+  });
+
+  it('drop closed units after a week, with their instances, and two sweepers share the work', async () => {
+    await seedHost(database, 'hst_a');
+    await seedService(database, 3);
+    for (const index of [1, 2, 3]) await seedUnit(database, `unt_${index}`, 'hst_a', index);
+    await run(`update "Unit" set "removedAt" = now() - interval '8 days' where index < 3`);
+    const counts = await Promise.all([sweep(purgeUnitsSweep), sweep(purgeUnitsSweep)]);
+
+    expect(counts.reduce((sum, count) => sum + count)).toBe(2);
+    const { rows } = await database.pool.query('select id from "Instance"');
+    expect(rows).toEqual([{ id: 'ins_unt_3' }]);
+  });
+});
