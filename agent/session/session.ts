@@ -41,6 +41,8 @@ export interface SessionOptions {
 export class Session {
   readonly #options: SessionOptions;
   readonly #ended = new AbortController();
+  /** Ends the pauses of all loops: one of them got an answer, so the server is back. */
+  #serverIsBack = new AbortController();
   #syncNow: () => void = () => undefined;
   #syncWanted = false;
 
@@ -123,6 +125,7 @@ export class Session {
         await turn(signal);
         // What was said and decided during the gap may be lost on either side.
         if (backoff.isFailing && name === 'poll') this.#resync();
+        if (backoff.isFailing) this.#endPauses();
         backoff.reset();
       } catch (error) {
         if (signal.aborted) return;
@@ -132,9 +135,14 @@ export class Session {
           { call: name, error: error instanceof Error ? error.message : String(error), wait },
           'no answer',
         );
-        await clock.sleep(wait, signal);
+        await clock.sleep(wait, AbortSignal.any([signal, this.#serverIsBack.signal]));
       }
     }
+  }
+
+  #endPauses(): void {
+    this.#serverIsBack.abort();
+    this.#serverIsBack = new AbortController();
   }
 
   #resync(): void {
