@@ -10,7 +10,7 @@ import { readSubject } from './lint/subject.ts';
 import type { PlanInput, PlanLimits } from './model/input.ts';
 import type { Plan } from './model/plan.ts';
 
-export type { Finding, FindingCode, Severity } from './lint/finding.ts';
+export type { Finding } from './lint/finding.ts';
 
 /**
  * A second opinion about a finished plan, from someone who does not know how it was made. It shares nothing with the

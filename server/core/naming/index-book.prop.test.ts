@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { timelineArbitrary } from '../testing/arbitraries.ts';
 import { requestOf } from '../testing/history.ts';
 import { mayBeThere } from '../testing/invariants.ts';
+import { SLOW } from '../testing/slow.ts';
 import { readWorld } from '../world/read-world.ts';
 import { IndexBook } from './index-book.ts';
 
-describe('IndexBook', () => {
+describe('IndexBook', SLOW, () => {
   it('gives the lowest index that no unit holds, whatever was taken and left before', () => {
     fc.assert(
       fc.property(timelineArbitrary, fc.array(fc.boolean(), { maxLength: 8 }), (timeline, takes) => {

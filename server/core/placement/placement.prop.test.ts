@@ -4,6 +4,7 @@ import type { HostModel, PortClaim } from '../model/host.ts';
 import type { RevisionModel } from '../model/service.ts';
 import { hostArbitrary, specArbitrary } from '../testing/arbitraries.ts';
 import { commit, happen, startTimeline, type Timeline } from '../testing/history.ts';
+import { SLOW } from '../testing/slow.ts';
 
 const HOSTS_MAX = 4;
 const UNITS_MAX = 6;
@@ -14,7 +15,7 @@ const situation = fc.record({
   wanted: fc.record({ scale: fc.integer({ min: 1, max: UNITS_MAX }), spec: specArbitrary }),
 });
 
-describe('placement', () => {
+describe('placement', SLOW, () => {
   it('leaves a slot empty exactly when trying everything fills no more of them', () => {
     fc.assert(
       fc.property(situation, ({ hosts, before, wanted }) => {

@@ -80,7 +80,9 @@ function judgeChanged({ unit }: UnitFacts, cause: Extract<Action, { kind: 'chang
 function judgeNotRunning(unit: UnitModel): Verdict {
   if (!isAcknowledged(unit) && hadRunningContainer(unit))
     return ['updating', reason('updating', sinceOf(unit))];
-  if (isAcknowledged(unit) && hasExitedContainer(unit)) return ['failing', reason('exited', sinceOf(unit))];
+  if (unit.observed.kind === 'present' && isAcknowledged(unit) && hasExitedContainer(unit)) {
+    return ['failing', reason('exited', unit.observed.at)];
+  }
   return ['starting', reason('starting', sinceOf(unit))];
 }
 
@@ -100,7 +102,12 @@ function unreachableReason({ unit, host, bucket }: UnitFacts): Reason | null {
   }
 }
 
-/** The latest instant on record about the unit: a reason keeps its `since` from plan to plan while nothing happens. */
+/**
+ * Since when the unit is meant to be what it is not yet, as far as the records go. It must not move from plan to plan
+ * while nothing happens, or every page that shows it would be told of a change each time.
+ */
 function sinceOf(unit: UnitModel): Instant {
+  if (unit.generation === 1) return unit.createdAt;
+  if (unit.job?.generation === unit.generation) return unit.job.notBefore;
   return unit.observed.kind === 'unobserved' ? unit.createdAt : unit.observed.at;
 }

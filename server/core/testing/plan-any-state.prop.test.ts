@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { lint } from '../lint.ts';
 import { plan } from '../plan.ts';
 import { anyRequestArbitrary } from './any-state.ts';
+import { SLOW } from './slow.ts';
 
 const RUNS = { numRuns: 400 };
 
-describe('whatever the database holds, reachable or not', () => {
+describe('whatever the database holds, reachable or not', SLOW, () => {
   it('there is a plan, and the linter finds nothing in it', () => {
     fc.assert(
       fc.property(anyRequestArbitrary, (makeRequest) => {

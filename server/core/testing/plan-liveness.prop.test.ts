@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { timelineArbitrary } from './arbitraries.ts';
 import { TIMING } from './clock.ts';
 import { commit, elapse, happen, startTimeline, type Timeline } from './history.ts';
+import { SLOW } from './slow.ts';
 
 const RUNS = { numRuns: 150 };
 const TICK_MS = 5_000;
@@ -30,7 +31,7 @@ function settle(timeline: Timeline): Timeline {
   throw new Error(`It still plans: ${JSON.stringify(commit(present).result.plan.actions)}`);
 }
 
-describe('in a fair world', () => {
+describe('in a fair world', SLOW, () => {
   const healed = timelineArbitrary.map(
     (timeline): Timeline => ({ ...timeline, down: new Set(), blocked: new Set() }),
   );
@@ -79,7 +80,7 @@ describe('in a fair world', () => {
   });
 });
 
-describe('in a world that stays broken', () => {
+describe('in a world that stays broken', SLOW, () => {
   it('plans come to an end: nothing is passed to and fro', () => {
     fc.assert(
       fc.property(timelineArbitrary, (timeline) => {

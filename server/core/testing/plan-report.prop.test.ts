@@ -7,10 +7,11 @@ import { historyArbitrary, walk } from './arbitraries.ts';
 import { TIMING } from './clock.ts';
 import type { Timeline } from './history.ts';
 import { mayBeThere } from './invariants.ts';
+import { SLOW } from './slow.ts';
 
 const RUNS = { numRuns: 200 };
 
-describe('the report', () => {
+describe('the report', SLOW, () => {
   it('has every unit that may be there exactly once, and every slot that has none', () => {
     fc.assert(
       fc.property(historyArbitrary, (history) => {

@@ -6,10 +6,11 @@ import { historyArbitrary, walk } from './arbitraries.ts';
 import { TIMING } from './clock.ts';
 import type { Timeline } from './history.ts';
 import { portClashes, reservedTooMuch, slotsHeldTwice } from './invariants.ts';
+import { SLOW } from './slow.ts';
 
 const RUNS = { numRuns: 200 };
 
-describe('whatever happens', () => {
+describe('whatever happens', SLOW, () => {
   it('the linter finds nothing, not even a warning', () => {
     fc.assert(
       fc.property(historyArbitrary, (history) => {

@@ -6,6 +6,7 @@ import { cluster, makeHost } from './builders.ts';
 import { LIMITS, NOW, TIMING } from './clock.ts';
 import { countingIds } from './ids.ts';
 import { runningObservation } from './observations.ts';
+import { SLOW } from './slow.ts';
 
 const HOSTS = 1_000;
 const SERVICES = 100;
@@ -64,7 +65,7 @@ function measure(input: PlanInput): { readonly actionCount: number; readonly ms:
   return { actionCount: made.actions.length, ms: performance.now() - startedAt };
 }
 
-describe('a thousand hosts with ten thousand units', () => {
+describe('a thousand hosts with ten thousand units', SLOW, () => {
   it('nothing to do: planned in a moment', () => {
     const { actionCount, ms } = measure(largeInput(UNITS_EACH));
     expect(actionCount).toBe(0);

@@ -5,11 +5,12 @@ import type { Report } from '../model/report.ts';
 import { plan } from '../plan.ts';
 import { timelineArbitrary } from './arbitraries.ts';
 import { commit, requestOf, type Timeline } from './history.ts';
+import { SLOW } from './slow.ts';
 
 const RUNS = { numRuns: 200 };
 const LATER_MS = 1_000_000_000;
 
-describe('plan', () => {
+describe('plan', SLOW, () => {
   it('is byte-equal for equal requests and leaves its input alone', () => {
     fc.assert(
       fc.property(timelineArbitrary, (timeline) => {
