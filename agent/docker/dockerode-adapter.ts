@@ -26,7 +26,9 @@ import { readJsonLines } from './read-stream.ts';
 /** The newest API this client was written against; an older engine is spoken to in its own version. */
 const API_VERSION_MAX = '1.47';
 
-const DEADLINE_MS: Readonly<Record<Exclude<DockerOperation, 'pull'>, number>> = {
+type Deadlines = Readonly<Record<Exclude<DockerOperation, 'pull'>, number>>;
+
+const DEADLINE_MS: Deadlines = {
   ping: 5_000,
   info: 15_000,
   list: 20_000,
@@ -57,10 +59,12 @@ const infoSchema = z.object({
 
 export class DockerodeAdapter implements DockerPort {
   readonly #docker: Docker;
+  readonly #deadlines: Deadlines;
   #negotiated: Promise<void> | null = null;
 
-  constructor(socketPath = '/var/run/docker.sock') {
+  constructor(socketPath: string, deadlines: Partial<Deadlines> = {}) {
     this.#docker = openDocker(socketPath);
+    this.#deadlines = { ...DEADLINE_MS, ...deadlines };
   }
 
   ping(): Promise<void> {
@@ -143,7 +147,7 @@ export class DockerodeAdapter implements DockerPort {
     return this.#outcome(
       'stop',
       (abortSignal) => this.#docker.getContainer(id).stop({ t, abortSignal }),
-      DEADLINE_MS.stop + t * 1000,
+      this.#deadlines.stop + t * 1000,
     );
   }
 
@@ -152,7 +156,7 @@ export class DockerodeAdapter implements DockerPort {
     await this.#outcome(
       'restart',
       (abortSignal) => this.#docker.getContainer(id).restart({ t, abortSignal }),
-      DEADLINE_MS.restart + t * 1000,
+      this.#deadlines.restart + t * 1000,
     );
   }
 
@@ -179,7 +183,7 @@ export class DockerodeAdapter implements DockerPort {
   async events(signal: AbortSignal): Promise<EventStream> {
     const filters = JSON.stringify({ type: ['container'], event: ENGINE_EVENT_ACTIONS });
     // The deadline is for the answer's head; the stream that follows lives until `signal` or the engine ends it.
-    const stream = await this.#within('events', DEADLINE_MS.events, signal, async (abortSignal) => {
+    const stream = await this.#within('events', this.#deadlines.events, signal, async (abortSignal) => {
       const options: Docker.GetEventsOptions & { abortSignal: AbortSignal } = { filters, abortSignal };
       return (await this.#docker.getEvents(options)) as Readable;
     });
@@ -206,7 +210,7 @@ export class DockerodeAdapter implements DockerPort {
   async #outcome(
     operation: Exclude<DockerOperation, 'pull'>,
     run: (signal: AbortSignal) => Promise<unknown>,
-    deadlineMs = DEADLINE_MS[operation],
+    deadlineMs = this.#deadlines[operation],
   ): Promise<Outcome> {
     try {
       await this.#within(operation, deadlineMs, undefined, run);
@@ -221,7 +225,7 @@ export class DockerodeAdapter implements DockerPort {
     operation: Exclude<DockerOperation, 'pull'>,
     run: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return this.#within(operation, DEADLINE_MS[operation], undefined, run);
+    return this.#within(operation, this.#deadlines[operation], undefined, run);
   }
 
   async #within<T>(
@@ -274,7 +278,7 @@ export class DockerodeAdapter implements DockerPort {
   async #agreeOnVersion(): Promise<void> {
     const modem = modemOf(this.#docker);
     modem.version = undefined;
-    const signal = AbortSignal.timeout(DEADLINE_MS.ping);
+    const signal = AbortSignal.timeout(this.#deadlines.ping);
     const { ApiVersion } = versionSchema.parse(await get(this.#docker, '/version', signal));
     modem.version = `v${lower(ApiVersion, API_VERSION_MAX)}`;
   }

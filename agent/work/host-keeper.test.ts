@@ -158,6 +158,17 @@ describe('an engine that is down', () => {
   });
 });
 
+describe('an engine that hangs', () => {
+  it('is told as unreachable after two late answers, not after one', async () => {
+    world.engine.failNext.set('ping', 'timeout');
+    await world.clock.advance(6_000);
+    expect(world.reachable).toEqual([true]);
+    world.engine.failNext.set('ping', 'timeout');
+    await world.clock.advance(6_000);
+    expect(world.reachable).toEqual([true, false, true]);
+  });
+});
+
 describe('units nobody assigned', () => {
   it('are reported and never touched', async () => {
     const spec = containerSpec('stranger');
