@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lab, labStatus } from '../../../lab/harness/lab.ts';
@@ -24,9 +24,13 @@ export async function openEngine(): Promise<string> {
   return host.dockerHost;
 }
 
-/** Reports, and what tests put in the temporary directory: what they leave there goes with it. */
+/**
+ * Reports, and what tests put in the temporary directory: what they leave there goes with it. PostgreSQL does not run as
+ * root, so its user must be able to pass through.
+ */
 export async function openScratch(): Promise<string> {
-  const scratch = await mkdtemp(join(tmpdir(), 'drover-test-'));
+  const scratch = await mkdtemp(join(tmpdir(), 'drover-run-'));
+  await chmod(scratch, 0o755);
   process.env.TMPDIR = scratch;
   return scratch;
 }
