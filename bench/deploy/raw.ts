@@ -51,6 +51,6 @@ export function rawContender(engines: readonly Engine[]): Contender {
       }
       present = await countWithLabel(engines, LABEL);
     },
-    async close() {},
+    close: async () => undefined,
   };
 }
