@@ -10,7 +10,7 @@ import { finishServicesAndStacks } from '../db/repositories/plan/finish.ts';
 import { writeHostStates } from '../db/repositories/plan/write-hosts.ts';
 import { dropInstances, insertInstances, type NewInstance } from '../db/repositories/plan/write-instances.ts';
 import { writeStatuses } from '../db/repositories/plan/write-statuses.ts';
-import { changeUnits, forgetUnits, insertUnits } from '../db/repositories/plan/write-units.ts';
+import { changeUnits, forgetUnits, placeUnits } from '../db/repositories/plan/write-units.ts';
 import { endJobsOfUnits, enqueueJobs } from '../db/repositories/queue/enqueue.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import type { Snapshot } from '../db/repositories/snapshot/read-snapshot.ts';
@@ -85,7 +85,11 @@ async function writeActions(
   const forgotten = ofKind(actions, 'forget').map((action) => action.unitId);
   await forgetUnits(client, forgotten);
   const createdAt = new Date(snapshot.now).toISOString();
-  await insertUnits(
+  const launches = launchesOf(snapshot, actions);
+  const changed = new Set(ofKind(actions, 'change').map((action) => action.unitId));
+  const changing = launches.filter(({ unitId }) => changed.has(unitId));
+  const placing = launches.filter(({ unitId }) => !changed.has(unitId));
+  await placeUnits(
     client,
     ofKind(actions, 'place').map(({ unitId, ...unit }) => ({
       ...unit,
@@ -93,14 +97,10 @@ async function writeActions(
       environmentId,
       createdAt,
     })),
+    newInstances(snapshot, actions, placing),
   );
-  const launches = launchesOf(snapshot, actions);
-  const changed = new Set(ofKind(actions, 'change').map((action) => action.unitId));
-  await dropInstances(
-    client,
-    launches.filter(({ unitId }) => changed.has(unitId)),
-  );
-  await insertInstances(client, newInstances(snapshot, actions, launches));
+  await dropInstances(client, changing);
+  await insertInstances(client, newInstances(snapshot, actions, changing));
   await endJobsOfUnits(client, forgotten);
   await enqueueJobs(client, dispatches(snapshot, actions));
   await finishServicesAndStacks(

@@ -155,7 +155,7 @@ describe('the reconcile loop', () => {
     release();
     await settle();
     expect(visits).toHaveLength(2);
-    await clock.advance(200);
+    await clock.advance(100);
     expect(visits).toHaveLength(3);
   });
 

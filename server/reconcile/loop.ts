@@ -43,9 +43,9 @@ const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MAX_MS = 30_000;
 const LIST_RETRY_MS = 2_000;
 const RACE_LOST_MS = 20;
-/** A busy environment rests twice as long as its visit took, so planning never takes more than a third of its time. */
-const REST_SHARE = 2;
-const REST_MAX_MS = 500;
+/** A busy environment rests as long as its visit took, so planning never takes more than half of a core. */
+const REST_SHARE = 1;
+const REST_MAX_MS = 250;
 const SHARE_OF_PERIOD_JITTERED = 0.3;
 
 interface Ended {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { NewInstance } from './write-instances.ts';
 
 export interface NewUnit {
   readonly id: string;
@@ -15,27 +16,38 @@ export interface NewUnit {
   readonly createdAt: string;
 }
 
-const INSERT = `
-  insert into "Unit" (id, "environmentId", "serviceId", "hostId", "revisionId", index, "createIndex", generation,
-    desired, "restartCount", "createdAt")
-  select n.id, n."environmentId", n."serviceId", n."hostId", n."revisionId", n.index, n."createIndex",
-    n.generation, n.desired::"UnitDesired", n."restartCount", n."createdAt"
-  from jsonb_to_recordset($1::jsonb) as n(
-    id text, "environmentId" text, "serviceId" text, "hostId" text, "revisionId" text, index int,
-    "createIndex" int, generation int, desired text, "restartCount" int, "createdAt" timestamptz)`;
-
-const RAISE = `
+/** One statement, because a plan that places is what people wait for. Instances refer to units of the same statement. */
+const PLACE = `
+  with placed as (
+    insert into "Unit" (id, "environmentId", "serviceId", "hostId", "revisionId", index, "createIndex", generation,
+      desired, "restartCount", "createdAt")
+    select n.id, n."environmentId", n."serviceId", n."hostId", n."revisionId", n.index, n."createIndex",
+      n.generation, n.desired::"UnitDesired", n."restartCount", n."createdAt"
+    from jsonb_to_recordset($1::jsonb) as n(
+      id text, "environmentId" text, "serviceId" text, "hostId" text, "revisionId" text, index int,
+      "createIndex" int, generation int, desired text, "restartCount" int, "createdAt" timestamptz)
+    returning "serviceId", "createIndex"
+  ), named as (
+    insert into "Instance" (id, "unitId", launch, name)
+    select n.id, n."unitId", n.launch, n.name
+    from jsonb_to_recordset($2::jsonb) as n(id text, "unitId" text, launch text, name text)
+  )
   update "Service" s set "nextCreateIndex" = n.next
-  from (select "serviceId", max("createIndex") + 1 as next
-        from jsonb_to_recordset($1::jsonb) as u("serviceId" text, "createIndex" int) group by "serviceId") as n
+  from (select "serviceId", max("createIndex") + 1 as next from placed group by "serviceId") as n
   where s.id = n."serviceId" and s."nextCreateIndex" < n.next`;
 
-/** Inserts placed units and moves their services' create index past them. */
-export async function insertUnits(client: pg.PoolClient, units: readonly NewUnit[]): Promise<void> {
+/** Inserts placed units with their instances and moves their services' create index past them. */
+export async function placeUnits(
+  client: pg.PoolClient,
+  units: readonly NewUnit[],
+  instances: readonly NewInstance[],
+): Promise<void> {
   if (units.length === 0) return;
-  const rows = JSON.stringify(units);
-  await client.query({ name: 'plan-insert-units', text: INSERT, values: [rows] });
-  await client.query({ name: 'plan-raise-create-index', text: RAISE, values: [rows] });
+  await client.query({
+    name: 'plan-place-units',
+    text: PLACE,
+    values: [JSON.stringify(units), JSON.stringify(instances)],
+  });
 }
 
 export interface ChangedUnit {

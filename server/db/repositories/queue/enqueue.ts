@@ -27,12 +27,15 @@ const INSERT = `
  */
 export async function enqueueJobs(client: pg.PoolClient, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return;
-  const ordered = [...jobs].sort((left, right) => (left.unitId < right.unitId ? -1 : 1));
-  await client.query({
-    name: 'queue-supersede',
-    text: SUPERSEDE,
-    values: [ordered.map((job) => job.unitId), ordered.map((job) => job.generation)],
-  });
+  // A first generation has nothing before it to supersede.
+  const later = jobs.filter((job) => job.generation > 1);
+  if (later.length > 0) {
+    await client.query({
+      name: 'queue-supersede',
+      text: SUPERSEDE,
+      values: [later.map((job) => job.unitId), later.map((job) => job.generation)],
+    });
+  }
   await client.query({ name: 'queue-insert', text: INSERT, values: [JSON.stringify(jobs)] });
 }
 

@@ -8,15 +8,11 @@ function sqlState(error: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-async function attempt<T>(
-  pool: pg.Pool,
-  begin: string,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+async function attempt<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -42,15 +38,10 @@ export async function inTransaction<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   try {
-    return await attempt(pool, 'begin', work);
+    return await attempt(pool, work);
   } catch (error) {
     const state = sqlState(error);
     if (state !== DEADLOCK && state !== SERIALIZATION) throw error;
-    return attempt(pool, 'begin', work);
+    return attempt(pool, work);
   }
-}
-
-/** All that `work` reads is of one instant. */
-export function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return attempt(pool, 'begin isolation level repeatable read read only', work);
 }

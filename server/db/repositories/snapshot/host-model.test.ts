@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostKnowledge } from './host-model.ts';
 
-const at = (second: number) => new Date(second * 1_000);
+const at = (second: number) => new Date(second * 1_000).toISOString();
 
 /** Active since 10, session opened at 20, listed at 30, last heard of at 40. */
 const GOOD = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { foreignPortSchema } from '../../../../agent/protocol/observation.ts';
 import type { HostModel } from '../../../core/model/host.ts';
 import type { HostKnowledge } from '../../../core/model/observed.ts';
+import { instant, instantOrNull } from './instant.ts';
 import type { HostRow } from './rows.ts';
 
 const labelsSchema = z.record(z.string(), z.string());
@@ -17,15 +18,17 @@ type KnowledgeFacts = Pick<
  * was written off is judged by what it has said since, not by the state.
  */
 export function hostKnowledge(host: KnowledgeFacts): HostKnowledge {
-  const { lastSeenAt, sessionOpenedAt, observedAt } = host;
+  const lastSeenAt = instantOrNull(host.lastSeenAt);
+  const sessionOpenedAt = instantOrNull(host.sessionOpenedAt);
+  const observedAt = instantOrNull(host.observedAt);
   if (lastSeenAt === null || sessionOpenedAt === null || observedAt === null) {
-    return { kind: 'unknown', since: (lastSeenAt ?? host.createdAt).getTime() };
+    return { kind: 'unknown', since: lastSeenAt ?? instant(host.createdAt) };
   }
-  const heardSince = lastSeenAt.getTime() > host.stateSince.getTime();
-  if (host.state === 'disconnected' && !heardSince) return { kind: 'unknown', since: lastSeenAt.getTime() };
-  if (host.state === 'reconnecting' && !heardSince) return { kind: 'stale', since: lastSeenAt.getTime() };
-  const listedInSession = observedAt.getTime() >= sessionOpenedAt.getTime();
-  if (!host.engineReachable || !listedInSession) return { kind: 'stale', since: observedAt.getTime() };
+  const heardSince = lastSeenAt > instant(host.stateSince);
+  if (host.state === 'disconnected' && !heardSince) return { kind: 'unknown', since: lastSeenAt };
+  if (host.state === 'reconnecting' && !heardSince) return { kind: 'stale', since: lastSeenAt };
+  const listedInSession = observedAt >= sessionOpenedAt;
+  if (!host.engineReachable || !listedInSession) return { kind: 'stale', since: observedAt };
   return { kind: 'known' };
 }
 
@@ -35,8 +38,8 @@ export function toHostModel(row: HostRow): HostModel {
     name: row.name,
     desired: row.desired,
     state: row.state,
-    stateSince: row.stateSince.getTime(),
-    lastSeenAt: row.lastSeenAt?.getTime() ?? null,
+    stateSince: instant(row.stateSince),
+    lastSeenAt: instantOrNull(row.lastSeenAt),
     engineReachable: row.engineReachable,
     knowledge: hostKnowledge(row),
     labels: { ...labelsSchema.parse(row.automaticLabels), ...labelsSchema.parse(row.labels) },

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { PlanInput } from '../../../core/model/input.ts';
 import type { Instant } from '../../../core/model/observed.ts';
 import { type RevisionCache, type RevisionSpec, readRevisionSpecs } from '../plan/revision-specs.ts';
-import { inSnapshot } from '../queue/in-transaction.ts';
 import { toHostModel } from './host-model.ts';
+import { instant } from './instant.ts';
 import { readSnapshotRows, type ServiceRow, type SnapshotRows } from './rows.ts';
 import { toServiceModel } from './service-model.ts';
 import { toUnitModel } from './unit-model.ts';
@@ -74,25 +74,23 @@ function toInput(
   };
 }
 
-/** Null when the environment is gone. */
-export function readSnapshot(
+/** Null when the environment is gone. Specs never change, so those that are not known yet may be read afterwards. */
+export async function readSnapshot(
   pool: pg.Pool,
   environmentId: string,
   cache: RevisionCache,
 ): Promise<Snapshot | null> {
-  return inSnapshot(pool, async (client) => {
-    const rows = await readSnapshotRows(client, environmentId);
-    if (rows === null) return null;
-    const revisions = await readRevisionSpecs(client, revisionIds(rows), cache);
-    const statuses = rows.services.flatMap((service): [string, RecordedStatus][] => {
-      const status = toStatus(service);
-      return status === null ? [] : [[service.id, status]];
-    });
-    return {
-      input: toInput(environmentId, rows, revisions),
-      now: rows.environment.now.getTime(),
-      revisions,
-      statuses: new Map(statuses),
-    };
+  const rows = await readSnapshotRows(pool, environmentId);
+  if (rows === null) return null;
+  const revisions = await readRevisionSpecs(pool, revisionIds(rows), cache);
+  const statuses = rows.services.flatMap((service): [string, RecordedStatus][] => {
+    const status = toStatus(service);
+    return status === null ? [] : [[service.id, status]];
   });
+  return {
+    input: toInput(environmentId, rows, revisions),
+    now: instant(rows.environment.now),
+    revisions,
+    statuses: new Map(statuses),
+  };
 }

@@ -2,6 +2,7 @@ import type { PortClaim } from '../../../core/model/host.ts';
 import type { RevisionModel, ServiceModel } from '../../../core/model/service.ts';
 import type { LaunchConfig } from '../../../schemas/launch-config.ts';
 import type { RevisionSpec } from '../plan/revision-specs.ts';
+import { instant } from './instant.ts';
 import type { ServiceRow } from './rows.ts';
 
 /** Revisions never change, so neither does what the planner sees of them. */
@@ -39,7 +40,7 @@ export function toServiceModel(row: ServiceRow, revisions: readonly RevisionSpec
     id: row.id,
     stackId: row.stackId,
     name: row.name,
-    createdAt: row.createdAt.getTime(),
+    createdAt: instant(row.createdAt),
     desired: row.desired,
     scale: KINDS_WITH_UNITS.has(row.kind) ? row.scale : 0,
     restartCount: row.restartCount,

@@ -1,11 +1,12 @@
 import type { UnitObservation } from '../../../core/model/observed.ts';
 import type { PendingJob, UnitFailure, UnitModel } from '../../../core/model/unit.ts';
+import { instant, instantOrNull } from './instant.ts';
 import type { InstanceRow, UnitRow } from './rows.ts';
 
 function toObservation(row: UnitRow, instances: readonly InstanceRow[]): UnitObservation {
   if (row.observedPresent === null || row.observedAt === null) return { kind: 'unobserved' };
   const generation = row.observedGeneration ?? 0;
-  const at = row.observedAt.getTime();
+  const at = instant(row.observedAt);
   if (!row.observedPresent) return { kind: 'absent', generation, at };
   const containers = instances.map(({ launch, state }) => ({ launch, state }));
   return { kind: 'present', generation, converged: row.observedConverged === true, containers, at };
@@ -19,7 +20,7 @@ function toJob(row: UnitRow): PendingJob | null {
     generation: jobGeneration,
     state: jobState,
     attempts: jobAttempts,
-    notBefore: jobNotBefore.getTime(),
+    notBefore: instant(jobNotBefore),
   };
 }
 
@@ -29,9 +30,9 @@ function toFailure(row: UnitRow): UnitFailure | null {
     return {
       code: row.jobError.code,
       message: row.jobError.message,
-      since: row.jobFailingSince.getTime(),
+      since: instant(row.jobFailingSince),
       attempts: row.jobAttempts ?? 1,
-      nextAttemptAt: row.jobState === 'queued' ? (row.jobNotBefore?.getTime() ?? null) : null,
+      nextAttemptAt: row.jobState === 'queued' ? instantOrNull(row.jobNotBefore) : null,
     };
   }
   if (row.observedError === null || row.observedErrorSince === null) return null;
@@ -39,7 +40,7 @@ function toFailure(row: UnitRow): UnitFailure | null {
   return {
     code: row.observedError.code,
     message: row.observedError.message,
-    since: row.observedErrorSince.getTime(),
+    since: instant(row.observedErrorSince),
     attempts: row.jobAttempts ?? 1,
     nextAttemptAt: null,
   };
@@ -56,8 +57,8 @@ export function toUnitModel(row: UnitRow, instances: readonly InstanceRow[]): Un
     generation: row.generation,
     desired: row.desired,
     restartCount: row.restartCount,
-    createdAt: row.createdAt.getTime(),
-    lostAt: row.lostAt?.getTime() ?? null,
+    createdAt: instant(row.createdAt),
+    lostAt: instantOrNull(row.lostAt),
     job: toJob(row),
     failure: toFailure(row),
     observed: toObservation(row, instances),
