@@ -1,7 +1,8 @@
 'use client';
 
-import { EllipsisVertical, type LucideIcon } from 'lucide-react';
+import { ChevronDown, EllipsisVertical, type LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
+import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 
 export type MenuEntry =
@@ -31,20 +32,26 @@ export type ActionMenuProps = {
   entries: readonly MenuEntry[];
   icon?: LucideIcon;
   size?: 'sm' | 'md';
+  /** Words on the button, where there is room for them; else it is the icon alone. */
+  text?: string;
   className?: string;
 };
 
 type MenuButtonProps = ActionMenuProps & Omit<ComponentProps<'button'>, 'aria-label'>;
 
 /** The same button before the menu is there and as its trigger. */
-export function MenuButton({
-  icon: Icon = EllipsisVertical,
-  entries: _entries,
-  size = 'sm',
-  ...rest
-}: MenuButtonProps) {
+export function MenuButton({ icon, text, entries: _entries, size = 'sm', label, ...rest }: MenuButtonProps) {
+  const Icon = icon ?? (text ? ChevronDown : EllipsisVertical);
+  if (text) {
+    return (
+      <Button aria-label={label} {...rest}>
+        {text}
+        <Icon aria-hidden="true" />
+      </Button>
+    );
+  }
   return (
-    <IconButton plain size={size} {...rest}>
+    <IconButton plain size={size} label={label} {...rest}>
       <Icon aria-hidden="true" />
     </IconButton>
   );

@@ -28,7 +28,9 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
   const trpc = useTRPC();
   const [labels, setLabels] = useState<readonly KeyValue[]>([{ key: '', value: '' }]);
   const [serverUrl, setServerUrl] = useState(() => registrationUrl ?? window.location.origin);
+  const wanted = { serverUrl, labels: toRecord(labels) };
   const create = useMutation(trpc.hosts.createEnrolmentToken.mutationOptions({ onSuccess: onToken }));
+  const outdated = hasToken && create.isSuccess && !isSame(create.variables, wanted);
   const errorText = useErrorText();
   const refused = refusedFields(create.error, ['serverUrl', 'labels']);
   const whole = create.error && Object.keys(refused).length === 0 ? errorText(create.error) : null;
@@ -39,7 +41,7 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ environmentId, serverUrl, labels: toRecord(labels) });
+          create.mutate({ environmentId, ...wanted });
         }}
       >
         <KeyValueEditor
@@ -50,7 +52,7 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
           valuePlaceholder={t('valueExample')}
           addLabel={t('addLabel')}
         />
-        {refused.labels ? <Notice tone="error">{refused.labels}</Notice> : null}
+        {refused.labels ? <Notice tone="error">{t('labelsInvalid')}</Notice> : null}
         <Field label={t('serverUrl')} hint={t('serverUrlHint')} error={refused.serverUrl} required>
           <Input
             type="url"
@@ -61,6 +63,7 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
           />
         </Field>
         {isLoopback(serverUrl) ? <Notice tone="warning">{t('loopback')}</Notice> : null}
+        {outdated ? <Notice tone="info">{t('outdated')}</Notice> : null}
         {whole ? <Notice tone="error">{whole}</Notice> : null}
         <Button
           type="submit"
@@ -74,4 +77,10 @@ export function PreparationForm({ environmentId, registrationUrl, hasToken, onTo
       </form>
     </WizardStep>
   );
+}
+
+type Wanted = { serverUrl: string; labels?: Record<string, string> | undefined };
+
+function isSame(made: Wanted, wanted: Wanted): boolean {
+  return made.serverUrl === wanted.serverUrl && JSON.stringify(made.labels) === JSON.stringify(wanted.labels);
 }

@@ -21,6 +21,14 @@ export function HostFactsCard({ host }: { host: HostView }) {
   );
 }
 
+/** A host that answers does so every few seconds; only of one that does not is the time worth telling. */
+function LastSeen({ host }: { host: HostView }) {
+  const t = useTranslations('hosts.facts');
+  if (!host.lastSeenAt) return t('never');
+  if (host.state === 'active' || host.state === 'inactive') return t('now');
+  return <RelativeTime date={host.lastSeenAt} />;
+}
+
 function useFacts(host: HostView): Fact[] {
   const t = useTranslations('hosts.facts');
   const { info } = host;
@@ -49,7 +57,7 @@ function useFacts(host: HostView): Fact[] {
   }
   if (host.agentVersion) facts.push({ term: t('agent'), detail: host.agentVersion });
   facts.push(
-    { term: t('lastSeen'), detail: host.lastSeenAt ? <RelativeTime date={host.lastSeenAt} /> : t('never') },
+    { term: t('lastSeen'), detail: <LastSeen host={host} /> },
     { term: t('added'), detail: <RelativeTime date={host.createdAt} /> },
   );
   return facts;

@@ -14,9 +14,13 @@ const DeactivateHostDialog = lazy(() => import('./deactivate-host-dialog.tsx'));
 const RemoveHostDialog = lazy(() => import('./remove-host-dialog.tsx'));
 
 type HostMenuProps = { environmentId: string; host: HostView };
+type HostMenuButton = HostMenuProps & {
+  /** On the host's own page, where the button says what it is. */
+  prominent?: boolean;
+};
 type HostDialog = Exclude<HostAction, 'activate'>;
 
-export function HostMenu({ environmentId, host }: HostMenuProps) {
+export function HostMenu({ environmentId, host, prominent = false }: HostMenuButton) {
   const t = useTranslations('hosts');
   const [dialog, setDialog] = useState<HostDialog | null>(null);
   const props = { environmentId, host, onClose: () => setDialog(null) };
@@ -25,7 +29,7 @@ export function HostMenu({ environmentId, host }: HostMenuProps) {
       <ActionMenu
         label={t('actionsOf', { name: host.name })}
         entries={useEntries({ environmentId, host }, setDialog)}
-        className="-mr-1.5"
+        {...(prominent ? { text: t('actionsTitle') } : { className: '-mr-1.5' })}
       />
       <Suspense>
         {dialog === 'edit' ? <EditHostDialog {...props} /> : null}

@@ -52,7 +52,7 @@ export function HostPage() {
       title={host.name}
       aside={<HostHeadState host={host} />}
       description={host.description}
-      actions={<HostMenu environmentId={environmentId} host={host} />}
+      actions={<HostMenu prominent environmentId={environmentId} host={host} />}
     >
       {isStale(host.state) ? <Notice tone="warning">{t('staleNotice')}</Notice> : null}
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
