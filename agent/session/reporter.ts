@@ -147,7 +147,10 @@ export class Reporter {
     for (const unitId of due.slice(0, UNITS_PER_REPORT_MAX)) {
       this.#changed.delete(unitId);
       const unit = this.#source.observe(unitId);
-      if (unit === null) continue;
+      if (unit === null) {
+        this.#told.delete(unitId);
+        continue;
+      }
       const print = createHash('sha1').update(JSON.stringify(unit)).digest('base64');
       if (!full && !force.has(unitId) && this.#told.get(unitId) === print) continue;
       fingerprints.set(unitId, print);

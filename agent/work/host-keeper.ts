@@ -105,6 +105,7 @@ export class HostKeeper {
       this.#options.store.forget(unitId);
       this.#units.get(unitId)?.cancelTimer?.();
       this.#units.delete(unitId);
+      this.#options.onChange(unitId, false);
     }
   }
 
