@@ -1,9 +1,8 @@
 import { judgeAssignment } from '../core/accept.ts';
-import { retryDelayMs } from '../core/backoff.ts';
 import type { UnitAction } from '../core/model.ts';
 import { planHost } from '../core/plan-host.ts';
 import { stepUnit } from '../core/step.ts';
-import { DockerError, unitErrorCodeOf } from '../docker/docker-error.ts';
+import { DockerError } from '../docker/docker-error.ts';
 import type { DockerPort, EngineContainer } from '../docker/port.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -11,7 +10,6 @@ import type { ContainerCache } from '../observe/container-cache.ts';
 import { describeUnit, describeUnknownUnit } from '../observe/describe-unit.ts';
 import { toLocal } from '../observe/to-local.ts';
 import type { Assignment } from '../protocol/assignment.ts';
-import type { UnitError } from '../protocol/errors.ts';
 import type { JobFailure } from '../protocol/messages.ts';
 import type { UnitObservation } from '../protocol/observation.ts';
 import type { UnitRecord } from '../store/journal-line.ts';
@@ -19,13 +17,12 @@ import type { UnitStore } from '../store/unit-store.ts';
 import { ImagePuller } from './image-puller.ts';
 import { ActionRunner, isKind } from './run-action.ts';
 import { noteServed } from './served.ts';
+import { toUnitError } from './to-unit-error.ts';
 import { Unit } from './unit.ts';
 
 /** More actions than any unit can need in a row; whoever reaches it goes in circles. */
 const ACTIONS_IN_A_ROW_MAX = 100;
 const CIRCLE_PAUSE_MS = 5_000;
-/** The server's queue says when to try again; this is for a server that stays away. */
-const JOB_RETRY_ALONE_MS = 60_000;
 const LOOK_AGAIN_MAX_MS = 3_600_000;
 
 export interface KeeperOptions {
@@ -349,15 +346,12 @@ export class HostKeeper {
   #note(unit: Unit, record: UnitRecord, launch: string, thrown: unknown): void {
     const { unitId, generation } = record.assignment;
     if (this.#options.store.get(unitId)?.assignment.generation !== generation) return;
-    const known = thrown instanceof DockerError;
-    if (!known) this.#options.log.error({ error: thrown, unitId, launch }, 'unexpected error');
-    const message = thrown instanceof Error ? thrown.message.slice(0, 2000) : 'unexpected error';
-    const error: UnitError = { code: known ? unitErrorCodeOf(thrown.kind) : 'engine-error', message, launch };
-    const attempts = (unit.failures[launch]?.attempts ?? 0) + 1;
+    if (!(thrown instanceof DockerError)) {
+      this.#options.log.error({ error: thrown, unitId, launch }, 'unexpected error');
+    }
+    const error = toUnitError(thrown, launch);
     const { jobId } = unit;
-    const wait = jobId === null ? retryDelayMs(attempts) : JOB_RETRY_ALONE_MS;
-    const notBefore = this.#options.clock.now() + wait;
-    unit.failures = { ...unit.failures, [launch]: { generation, error, attempts, notBefore } };
+    const attempts = unit.failed(error, generation, this.#options.clock.now());
     this.#options.log.warn({ unitId, launch, generation, code: error.code, attempts, message }, 'failed');
     if (jobId !== null) this.#options.onFailure({ jobId, unitId, generation, error });
   }

@@ -1,4 +1,4 @@
-import { trackCrash } from '../core/backoff.ts';
+import { retryDelayMs, trackCrash } from '../core/backoff.ts';
 import type { CrashState, FailureState, LocalContainer, UnitMemory, UnitVerdict } from '../core/model.ts';
 import type { UnitError } from '../protocol/errors.ts';
 import type { UnitObservation } from '../protocol/observation.ts';
@@ -8,6 +8,9 @@ export type Healing = UnitObservation['healed'][number];
 
 /** Never told for long if the server is away; the newest ones matter. */
 const HEALED_MAX = 50;
+
+/** The server's queue says when to try again; this is for a server that stays away. */
+const JOB_RETRY_ALONE_MS = 60_000;
 
 /** A request to end a container counts for the end that follows within this. */
 const REQUEST_COUNTS_MS = 60_000;
@@ -88,6 +91,15 @@ export class Unit {
 
   noteHealed(launch: string, cause: Healing['cause'], now: number): void {
     this.healed = [...this.healed, { launch, cause, at: new Date(now).toISOString() }].slice(-HEALED_MAX);
+  }
+
+  /** Answers how many attempts it were in a row. */
+  failed(error: UnitError, generation: number, now: number): number {
+    const { launch } = error;
+    const attempts = (this.failures[launch]?.attempts ?? 0) + 1;
+    const wait = this.jobId === null ? retryDelayMs(attempts) : JOB_RETRY_ALONE_MS;
+    this.failures = { ...this.failures, [launch]: { generation, error, attempts, notBefore: now + wait } };
+    return attempts;
   }
 
   /** Answers whether there were any. */
