@@ -14,6 +14,8 @@ const PORT = Number(process.env.DROVER_TEST_PORT ?? 8181);
 export interface Cluster extends SignedIn {
   readonly hosts: readonly LabHost[];
   readonly publicUrl: string;
+  /** The lab's own registry, which says plainly when it lacks an image. */
+  readonly registry: string;
   readonly enrolment: EnrolOptions;
   server(): ServerProcess;
   /** After the server was stopped or killed: the same data directory again. */
@@ -46,6 +48,7 @@ export async function openCluster(hostCount: number): Promise<Cluster> {
     ...session,
     hosts,
     publicUrl,
+    registry: status.registry ?? '',
     enrolment,
     server: () => server,
     async startServerAgain() {

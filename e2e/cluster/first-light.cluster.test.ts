@@ -118,7 +118,8 @@ describe('three real engines', { timeout: TEST_TIMEOUT_MS }, () => {
   });
 
   test("UnknownImage_EditedToOneThatExists: reason in the engine's words, retried with backoff, then runs", async () => {
-    const work = await Workload.create(cluster, 'badimage', { scale: 2, image: 'no-such-image:1' });
+    const image = `${cluster.registry}/library/no-such-image:1`;
+    const work = await Workload.create(cluster, 'badimage', { scale: 2, image });
     const failing = await work.waitFor('third attempt', (service) => (service.reason?.attempts ?? 0) >= 3);
     expect(failing.reason?.code).toBe('image-not-found');
     expect(failing.reason?.message).toContain('no-such-image');
@@ -189,11 +190,14 @@ describe('three real engines', { timeout: TEST_TIMEOUT_MS }, () => {
     );
     await cluster.startServerAgain();
     await work.waitForRunning(3);
-    const { events } = await cluster.client.events.list.query({
-      environmentId: cluster.environmentId,
-      serviceId: work.serviceId,
-    });
-    expect(events.map((event) => event.kind)).toContain('container.healed');
+    await waitUntil(
+      async () => {
+        const scope = { environmentId: cluster.environmentId, serviceId: work.serviceId };
+        const { events } = await cluster.client.events.list.query(scope);
+        return events.some((event) => event.kind === 'container.healed');
+      },
+      { timeoutMs: 60_000, what: 'the agent to tell that it healed' },
+    );
     await work.remove();
   });
 });
