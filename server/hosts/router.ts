@@ -41,4 +41,3 @@ export const agentRouter = createAgentRouter({
     .mutation(({ ctx, input }) => ingest(ctx.link, ctx.session, input)),
   sync: sessionProcedure.input(syncInput).mutation(({ ctx, input }) => sync(ctx.link, ctx.session, input)),
 });
-export type AgentRouter = typeof agentRouter;

@@ -109,6 +109,7 @@ export async function sync(
       'sync corrected units that no job was carrying',
     );
   }
+  link.deps.logger.debug({ ...link.counters }, 'host link counters');
   const { unknownUnitIds, forgottenUnitIds } = comparison;
   return { assignments, unknownUnitIds, forgottenUnitIds };
 }
