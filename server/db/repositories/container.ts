@@ -82,26 +82,21 @@ function valuesOf(filter: ContainerFilter): unknown[] {
   return [environmentId, ...optional, limit];
 }
 
-/** By hand: ten thousand rows through an object mapper would take longer than the page may. */
+/**
+ * By hand: ten thousand rows through an object mapper would take longer than the page may. Not as a named statement,
+ * because the one plan that fits every combination of filters is a bad one for most.
+ */
 export async function listContainerRows(
   database: Database,
   filter: ContainerFilter,
 ): Promise<ContainerRow[]> {
-  const found = await database.pool.query<ContainerRow>({
-    name: 'containers-list',
-    text: CONTAINERS,
-    values: valuesOf(filter),
-  });
+  const found = await database.pool.query<ContainerRow>(CONTAINERS, valuesOf(filter));
   return found.rows;
 }
 
 /** Every unit that is not gone, once for each of its containers and at least once. */
 export async function listUnitRows(database: Database, filter: ContainerFilter): Promise<ContainerRow[]> {
-  const found = await database.pool.query<ContainerRow>({
-    name: 'units-list',
-    text: UNITS,
-    values: valuesOf(filter),
-  });
+  const found = await database.pool.query<ContainerRow>(UNITS, valuesOf(filter));
   return found.rows;
 }
 
@@ -109,10 +104,9 @@ export async function findContainerRow(
   database: Database,
   { environmentId, instanceId }: { environmentId: string; instanceId: string },
 ): Promise<ContainerRow | null> {
-  const found = await database.pool.query<ContainerRow>({
-    name: 'container-find',
-    text: WITH_FACTS,
-    values: valuesOf({ environmentId, instanceId, limit: 1 }),
-  });
+  const found = await database.pool.query<ContainerRow>(
+    WITH_FACTS,
+    valuesOf({ environmentId, instanceId, limit: 1 }),
+  );
   return found.rows[0] ?? null;
 }

@@ -13,11 +13,11 @@ import { parseUnitReports, type StoredUnitReport } from '../service/unit-reports
 import { toContainerDetail, toContainerSummary } from './view.ts';
 
 async function readReports(
-  { prisma }: Database,
+  database: Database,
   rows: readonly ContainerRow[],
 ): Promise<Map<string | null, StoredUnitReport>> {
   const serviceIds = [...new Set(rows.map((row) => row.serviceId))];
-  const stored = await listUnitReports(prisma, serviceIds);
+  const stored = await listUnitReports(database, serviceIds);
   const reports = stored.flatMap((status) => parseUnitReports(status.units));
   return new Map(reports.map((report) => [report.unitId, report]));
 }

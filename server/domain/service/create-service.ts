@@ -4,9 +4,9 @@ import type { createServiceInput, ServiceSummary } from '../../schemas/service.t
 import type { Call } from '../call.ts';
 import { makeChange } from '../change.ts';
 import { DomainError } from '../errors.ts';
-import { findLinkFault, findRepeatedPort, refuse } from './service-rules.ts';
+import { findRepeatedPort, refuse } from './service-rules.ts';
 import { toServiceSummary } from './view.ts';
-import { addService, readLinkWorld, requireNamesFree, requireStack, toNamed } from './write-service.ts';
+import { addService, requireLinkTargets, requireNamesFree, requireStack, toNamed } from './write-service.ts';
 
 export async function createService(
   call: Call,
@@ -18,8 +18,8 @@ export async function createService(
   return makeChange(call, { environmentId, subjectId: stackId, input }, async (change) => {
     const { tx } = change;
     const stack = await requireStack(tx, { environmentId, stackId });
-    await requireNamesFree(tx, toNamed(service), { environmentId, stackId, exceptId: null });
-    refuse(findLinkFault(links, await readLinkWorld(tx, { environmentId, stackName: stack.name })));
+    await requireNamesFree(tx, toNamed(service), { stackId, exceptId: null });
+    await requireLinkTargets(tx, links, { environmentId, stackName: stack.name });
     const serviceId = await addService(change, { ...service, stack, createdById: call.caller.id });
     change.wake();
     const row = await findServiceRow(tx, { environmentId, serviceId });

@@ -18,7 +18,7 @@ export async function readService(
   { environmentId, serviceId, role }: ServiceRead,
 ): Promise<ServiceDetail> {
   const [row, containers] = await Promise.all([
-    findServiceRow(database.prisma, { environmentId, serviceId }),
+    findServiceRow(database, { environmentId, serviceId }),
     listUnitRows(database, { environmentId, serviceId, limit: CONTAINERS_PER_LIST_MAX }),
   ]);
   if (row === null) throw new DomainError('not-found', 'There is no such service.');

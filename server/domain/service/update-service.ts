@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { serviceUpdatedSchema, updateServiceInput } from '../../schemas/service.ts';
 import type { Call } from '../call.ts';
 import { changeService } from './change-service.ts';
-import { findLinkFault, findRepeatedPort, refuse } from './service-rules.ts';
-import { editService, readLinkWorld, requireNamesFree, toNamed } from './write-service.ts';
+import { findRepeatedPort, refuse } from './service-rules.ts';
+import { editService, requireLinkTargets, requireNamesFree, toNamed } from './write-service.ts';
 
 export async function updateService(
   call: Call,
@@ -17,11 +17,11 @@ export async function updateService(
     work: async (change, row) => {
       const { tx } = change;
       if (spec !== undefined) {
-        const place = { environmentId, stackId: row.stackId, exceptId: row.id };
+        const place = { stackId: row.stackId, exceptId: row.id };
         await requireNamesFree(tx, toNamed({ name: row.name, spec }), place);
       }
       if (links !== undefined) {
-        refuse(findLinkFault(links, await readLinkWorld(tx, { environmentId, stackName: row.stackName })));
+        await requireLinkTargets(tx, links, { environmentId, stackName: row.stackName });
       }
       return editService(change, row, { description, links, spec, byUserId: call.caller.id });
     },

@@ -4,7 +4,7 @@ import {
   insertRevision,
   insertService,
   listServiceNames,
-  listServiceRows,
+  listTakenNames,
   type ServiceRow,
   updateServiceRow,
 } from '../../db/repositories/service.ts';
@@ -14,7 +14,7 @@ import { newId } from '../../lib/ids.ts';
 import type { ServiceLink, ServiceSpec } from '../../schemas/service.ts';
 import type { Change, Tx } from '../change.ts';
 import { DomainError } from '../errors.ts';
-import { findTakenName, type LinkWorld, type NamedService, refuse } from './service-rules.ts';
+import { findLinkFault, findTakenName, type LinkWorld, type NamedService, refuse } from './service-rules.ts';
 
 /** Bounds the snapshot that the reconciler reads at once. */
 const SERVICES_PER_STACK_MAX = 1000;
@@ -38,10 +38,10 @@ export function toNamed(row: { name: string; spec: ServiceSpec }): NamedService 
 export async function requireNamesFree(
   tx: Tx,
   service: NamedService,
-  place: { environmentId: string; stackId: string; exceptId: string | null },
+  place: { stackId: string; exceptId: string | null },
 ): Promise<void> {
-  const { environmentId, stackId, exceptId } = place;
-  const others = (await listServiceRows(tx, { environmentId, stackId })).filter((row) => row.id !== exceptId);
+  const { stackId, exceptId } = place;
+  const others = (await listTakenNames(tx, stackId)).filter((row) => row.id !== exceptId);
   const removing = others.find(
     (row) => row.desired === 'removed' && row.name.toLowerCase() === service.name.toLowerCase(),
   );
@@ -57,7 +57,16 @@ export async function requireNamesFree(
   if (others.length >= SERVICES_PER_STACK_MAX) {
     throw new DomainError('limit-reached', `A stack holds at most ${SERVICES_PER_STACK_MAX} services.`);
   }
-  refuse(findTakenName(service, others.map(toNamed)));
+  refuse(findTakenName(service, others));
+}
+
+/** Looks no further when there are no links: the question costs a read of every name in the environment. */
+export async function requireLinkTargets(
+  tx: Tx,
+  links: readonly ServiceLink[],
+  place: { environmentId: string; stackName: string },
+): Promise<void> {
+  if (links.length > 0) refuse(findLinkFault(links, await readLinkWorld(tx, place)));
 }
 
 export async function readLinkWorld(

@@ -13,12 +13,12 @@ import { toStackSummary } from './view.ts';
 
 /** Two queries, however many stacks and services there are. */
 export async function readStacks(
-  { database: { prisma } }: Call,
+  { database }: Call,
   { environmentId }: { environmentId: string },
 ): Promise<StackSummary[]> {
   const [rows, services] = await Promise.all([
-    listStackRows(prisma, environmentId),
-    listServiceStates(prisma, { environmentId }),
+    listStackRows(database.prisma, environmentId),
+    listServiceStates(database, { environmentId }),
   ]);
   const servicesOf = Map.groupBy(services, (service) => service.stackId);
   return rows.map((row) => toStackSummary(row, servicesOf.get(row.id) ?? []));
@@ -38,8 +38,8 @@ export async function readStack(
   const { prisma } = database;
   const [row, states, services, containers, hosts] = await Promise.all([
     findStackRow(prisma, { environmentId, stackId }),
-    listServiceStates(prisma, { environmentId, stackId }),
-    listServiceRows(prisma, { environmentId, stackId }),
+    listServiceStates(database, { environmentId, stackId }),
+    listServiceRows(database, { environmentId, stackId }),
     listUnitRows(database, { environmentId, stackId, limit: CONTAINERS_PER_LIST_MAX }),
     listHostRows(prisma, environmentId),
   ]);
