@@ -352,7 +352,10 @@ export class HostKeeper {
     const error = toUnitError(thrown, launch);
     const { jobId } = unit;
     const attempts = unit.failed(error, generation, this.#options.clock.now());
-    this.#options.log.warn({ unitId, launch, generation, code: error.code, attempts, message }, 'failed');
+    this.#options.log.warn(
+      { unitId, launch, generation, code: error.code, attempts, message: error.message },
+      'failed',
+    );
     if (jobId !== null) this.#options.onFailure({ jobId, unitId, generation, error });
   }
 
