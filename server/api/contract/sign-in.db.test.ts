@@ -96,6 +96,25 @@ describe('a session', () => {
     });
   });
 
+  test('lives on with use, written down at most once a minute, and ends without it', async () => {
+    const { token } = await api
+      .client()
+      .auth.signIn.mutate({ username: 'admin', password: PASSWORD, client: 'short' });
+    const program = api.client(token ?? '');
+    const { session } = api.database.prisma;
+    const find = () => session.findFirstOrThrow({ where: { client: 'short' } });
+    const { id, expiresAt } = await find();
+    await program.environments.list.query();
+    expect((await find()).expiresAt).toEqual(expiresAt);
+    const soon = new Date(Date.now() + 60_000);
+    const before = new Date(Date.now() - 120_000);
+    await session.update({ where: { id }, data: { lastSeenAt: before, expiresAt: soon } });
+    await program.environments.list.query();
+    expect((await find()).expiresAt.getTime()).toBeGreaterThan(Date.now() + 89 * 24 * 3_600_000);
+    await session.update({ where: { id }, data: { expiresAt: before } });
+    expect(await refusalOf(program.environments.list.query())).toMatchObject({ code: 'not-signed-in' });
+  });
+
   test('ends with signing out', async () => {
     const user = await api.personNamed('goer');
     await user.auth.signOut.mutate();
