@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { type ClusterBuilder, cluster, makeFailure } from '../testing/builders.ts';
 import { LOST_MS, NOW, SILENT_MS } from '../testing/clock.ts';
 import { type Expected, expectPlan } from '../testing/expect-plan.ts';
-import { containersObservation } from '../testing/observations.ts';
+import { containersObservation, stoppedObservation } from '../testing/observations.ts';
 
 type Case = readonly [name: string, given: ClusterBuilder, expected: Expected];
 
@@ -212,6 +212,39 @@ describe('an edit that asks more of the host', () => {
       {
         plan: [],
         report: ['db active 2/2', 'web updating 1/1 no-host', 'web/1 running: no-host'],
+      },
+    ],
+    [
+      'NewPortTakenEverywhere_OldDecisionNeverDelivered_SentAgain',
+      held(80)
+        .ask('db', { scale: 2 })
+        .running('db', 2, 'h2')
+        .alter('web-1', { observed: { kind: 'unobserved' } })
+        .edit('web', { ports: [80] }),
+      {
+        plan: ['send web/1 to h1 again'],
+        report: ['db active 2/2', 'web degraded 0/1 no-host', 'web/1 starting: no-host'],
+      },
+    ],
+    [
+      'NewPortTakenEverywhere_StoppedUnitStaysStopped_OthersGoOn',
+      one()
+        .host('h2')
+        .service('db', { ports: [80], scale: 1 })
+        .running('db', 1, 'h1')
+        .service('web', { scale: 2 })
+        .running('web', 1, 'h1', { desired: 'stopped', observed: stoppedObservation(1, NOW) })
+        .running('web', 2, 'h2')
+        .edit('web', { ports: [80] })
+        .alterHost('h2', { desired: 'inactive', state: 'inactive' }),
+      {
+        plan: ['web/2 on h2 → running web-r2: update'],
+        report: [
+          'db active 1/1',
+          'web degraded 0/2 no-host',
+          'web/1 stopped: no-host',
+          'web/2 updating: updating',
+        ],
       },
     ],
     [

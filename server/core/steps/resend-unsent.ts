@@ -1,12 +1,22 @@
 import type { Draft } from '../draft.ts';
-import type { World } from '../world/world.ts';
+import { isUnsent } from '../world/observed.ts';
+import type { UnitFacts, World } from '../world/world.ts';
 
 /** Queues decisions again that no job carries to a host that would take them. */
 export function resendUnsent(world: World, draft: Draft): void {
   for (const { units } of world.services) {
     for (const facts of units) {
-      if (facts.bucket !== 'resend' && facts.bucket !== 'leaving-unsent') continue;
-      if (draft.isOpen(facts) && draft.hasRoomForUnit(facts, 1)) draft.resend(facts);
+      if (stands(facts, draft) && draft.hasRoomForUnit(facts, 1)) draft.resend(facts);
     }
   }
+}
+
+/**
+ * The last decision about the unit is still the one that counts. That is so, too, of a unit that should have been
+ * brought forward or moved and could not be: it goes on as it is, and its host has to know what that is.
+ */
+function stands(facts: UnitFacts, draft: Draft): boolean {
+  const { unit, host, bucket } = facts;
+  if (host?.reach !== 'reachable' || bucket === 'unreachable' || !isUnsent(unit)) return false;
+  return draft.decisionOf(unit.id) === null && draft.obstacleOf(unit.id)?.code !== 'limit';
 }

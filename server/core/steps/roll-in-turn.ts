@@ -33,7 +33,7 @@ function rollService(service: ServiceFacts, draft: Draft): void {
 
 /**
  * Units out of service. Those on disconnected hosts do not count: nobody knows when they return, and an edit must not
- * wait for ever. Those on hosts that are silent for the moment do, since the deadline ends that.
+ * wait for ever. Nor do stopped ones that no host can start. Those on hosts that are silent for the moment do, since the deadline ends that.
  */
 function countOut(service: ServiceFacts, draft: Draft): number {
   const out = service.units.filter(
@@ -41,7 +41,12 @@ function countOut(service: ServiceFacts, draft: Draft): number {
       fillsSlot(facts.bucket) &&
       facts.bucket !== 'lost' &&
       !draft.isLeaving(facts) &&
+      !isHeldBack(facts, draft) &&
       (!facts.running || draft.decisionOf(facts.unit.id) !== null),
   );
   return out.length + draft.placedOf(service.service.id).length;
+}
+
+function isHeldBack({ unit }: UnitFacts, draft: Draft): boolean {
+  return unit.desired === 'stopped' && draft.obstacleOf(unit.id)?.code === 'no-host';
 }

@@ -286,6 +286,14 @@ describe('a port held by something unknown', () => {
       },
     ],
     [
+      'NoOtherHost_JobLost_SentAgain',
+      cluster()
+        .host('h1')
+        .service('web', { ports: [80] })
+        .unit('web', 1, 'h1', { ...stuck, observed: { kind: 'unobserved' }, job: null }),
+      { plan: ['send web/1 to h1 again'] },
+    ],
+    [
       'MovedHereBefore_NotMovedBack',
       web80()
         .unit('web', 1, 'h2', { ...stuck, id: 'new', createIndex: 2 })

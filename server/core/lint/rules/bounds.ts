@@ -56,6 +56,8 @@ function countOut(subject: Subject, serviceId: string): number {
     if (unit.serviceId !== serviceId || unit.desired === 'removed' || subject.forgets.has(unit.id))
       return false;
     const leaves = change?.desired === 'removed' && change.cause !== 'update';
+    // Stopped and left so: no host can start it, and nothing that is decided here takes it out.
+    if (unit.desired === 'stopped' && change === undefined) return false;
     const given = stateAfter(subject, unit.hostId) === 'disconnected';
     return !leaves && !given && !isWorking(subject, unit);
   }).length;
