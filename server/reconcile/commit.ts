@@ -160,7 +160,7 @@ export async function commit(
   report: Report,
 ): Promise<CommitOutcome> {
   const finished = new Set(ofKind(plan.actions, 'finish-service').map((action) => action.serviceId));
-  const statuses = changedStatuses(report.services, snapshot.statuses).filter(
+  const statuses = changedStatuses(report.services, snapshot).filter(
     ({ row }) => !finished.has(row.serviceId),
   );
   if (plan.actions.length === 0 && statuses.length === 0) return 'nothing';

@@ -1,6 +1,6 @@
 import type { Reason as CoreReason, ServiceReport } from '../core/model/report.ts';
 import type { StatusRow } from '../db/repositories/plan/write-statuses.ts';
-import type { RecordedStatus } from '../db/repositories/snapshot/read-snapshot.ts';
+import type { RecordedStatus, Snapshot } from '../db/repositories/snapshot/read-snapshot.ts';
 import type { Reason } from '../schemas/reason.ts';
 import { canonicalJson } from './assignment/canonical-json.ts';
 
@@ -20,9 +20,10 @@ function toReason(reason: CoreReason): Reason {
   };
 }
 
-export function toStatusRow(report: ServiceReport): StatusRow {
+export function toStatusRow(report: ServiceReport, asked: string): StatusRow {
   return {
     serviceId: report.serviceId,
+    answers: asked,
     state: report.state,
     reason: report.reason === null ? null : toReason(report.reason),
     unitCount: report.unitCount,
@@ -43,11 +44,11 @@ export interface StatusChange {
 /** Only what differs from what is recorded is written, so that an idle environment writes nothing. */
 export function changedStatuses(
   reports: readonly ServiceReport[],
-  recorded: ReadonlyMap<string, RecordedStatus>,
+  { statuses, asked }: Pick<Snapshot, 'statuses' | 'asked'>,
 ): StatusChange[] {
   return reports.flatMap((report) => {
-    const row = toStatusRow(report);
-    const before = recorded.get(report.serviceId) ?? null;
+    const row = toStatusRow(report, asked.get(report.serviceId) ?? '');
+    const before = statuses.get(report.serviceId) ?? null;
     if (before !== null && canonicalJson({ ...before, serviceId: row.serviceId }) === canonicalJson(row))
       return [];
     return [{ row, before }];

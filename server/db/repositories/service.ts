@@ -7,6 +7,7 @@ import {
 } from '../../schemas/service.ts';
 import type { Database } from '../client.ts';
 import type { Prisma } from '../generated/client.ts';
+import { ASKED } from './asked.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -20,6 +21,8 @@ async function selectRows<T>(source: Source, sql: string, params: readonly unkno
 }
 
 export interface StoredStatus {
+  /** False when people asked for something else since it was written. */
+  readonly answered: boolean;
   readonly state: string;
   readonly reason: unknown;
   readonly unitCount: number;
@@ -54,7 +57,7 @@ const LIST = `
          s."kind"::text as "kind", s."scale", s."desired"::text as "desired", s."revisionNumber",
          s."createdAt", s."links", r."spec",
          case when t."serviceId" is null then null else jsonb_build_object(
-           'state', t."state", 'reason', t."reason", 'unitCount', t."unitCount",
+           'answered', t."answers" = ${ASKED}, 'state', t."state", 'reason', t."reason", 'unitCount', t."unitCount",
            'runningCount', t."runningCount", 'units', t."units") end as "status"
   from "Service" s
   join "Stack" k on k."id" = s."stackId"
@@ -98,6 +101,7 @@ export interface ServiceStateRow {
   readonly image: string;
   readonly scale: number;
   readonly desired: 'running' | 'stopped' | 'removed';
+  readonly answered: boolean | null;
   readonly state: string | null;
   readonly unitCount: number | null;
   readonly runningCount: number | null;
@@ -105,7 +109,7 @@ export interface ServiceStateRow {
 
 const LIST_STATES = `
   select s."id", s."stackId", s."name", coalesce(r."spec" #>> '{launch,image}', '') as "image", s."scale",
-         s."desired"::text as "desired", t."state", t."unitCount", t."runningCount"
+         s."desired"::text as "desired", t."answers" = ${ASKED} as "answered", t."state", t."unitCount", t."runningCount"
   from "Service" s
   join "Revision" r on r."serviceId" = s."id" and r."number" = s."revisionNumber"
   left join "ServiceStatus" t on t."serviceId" = s."id"

@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts';
 import { requireAllowed } from '../verdict.ts';
 import { judgeServiceAction, type ServiceAction } from './service.policy.ts';
 import { shownServiceState } from './state.ts';
+import { toStanding } from './view.ts';
 
 export interface ServiceRef {
   readonly environmentId: string;
@@ -23,7 +24,7 @@ export async function changeService<T>(call: Call, { input, action, work }: Serv
   return makeChange(call, { environmentId, subjectId: serviceId, input }, async (change) => {
     const row = await findServiceRow(change.tx, { environmentId, serviceId });
     if (row === null) throw new DomainError('not-found', 'There is no such service.');
-    const state = shownServiceState({ ...row, reported: row.status?.state ?? null });
+    const state = shownServiceState(toStanding(row));
     requireAllowed(judgeServiceAction(action, state));
     const result = await work(change, row);
     change.wake();

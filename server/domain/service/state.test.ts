@@ -15,7 +15,12 @@ describe('the state of a service', () => {
     ['stopped', 'stopped', 1, 'stopped'],
     ['removed', 'active', 1, 'removing'],
   ] as const)('wanted %s, reported %s at scale %i: %s', (desired, reported, scale, shown) => {
-    expect(shownServiceState({ desired, reported, scale })).toBe(shown);
+    expect(shownServiceState({ desired, reported, scale, answered: true })).toBe(shown);
+  });
+
+  test('Active_AskedForSomethingElse: activating until the reconciler has answered', () => {
+    const standing = { desired: 'running', reported: 'active', scale: 3, answered: false } as const;
+    expect(shownServiceState(standing)).toBe('activating');
   });
 });
 

@@ -4,6 +4,8 @@ export interface ServiceStanding {
   readonly desired: 'running' | 'stopped' | 'removed';
   /** Null until the reconciler has looked. */
   readonly reported: string | null;
+  /** False when the report is older than what is asked now. */
+  readonly answered: boolean;
   readonly scale: number;
 }
 
@@ -21,7 +23,10 @@ export function shownServiceState(standing: ServiceStanding): ServiceState {
   if (standing.desired === 'removed') return 'removing';
   const state = reportedState(standing);
   const isDown = state === 'stopping' || state === 'stopped';
-  if (standing.desired === 'running') return isDown ? 'activating' : state;
+  if (standing.desired === 'running') {
+    const isOld = !standing.answered && state === 'active';
+    return isDown || isOld ? 'activating' : state;
+  }
   if (isDown) return state;
   return standing.reported === null ? 'stopped' : 'stopping';
 }

@@ -4,7 +4,7 @@ import { type Reason, reasonSchema } from '../../schemas/reason.ts';
 import type { Role } from '../../schemas/role.ts';
 import type { ServiceDetail, ServiceSpec, ServiceSummary, UnitView } from '../../schemas/service.ts';
 import { hideValues } from './hide-values.ts';
-import { shownServiceState } from './state.ts';
+import { type ServiceStanding, shownServiceState } from './state.ts';
 import { parseUnitReports, presumeUnit, type StoredUnitReport } from './unit-reports.ts';
 
 function fixedPorts(spec: ServiceSpec): ServiceSummary['ports'] {
@@ -15,12 +15,19 @@ function fixedPorts(spec: ServiceSpec): ServiceSummary['ports'] {
   );
 }
 
-/** Between the write and the reconciler's first look a service is starting, and says so. */
+const CODE_UNANSWERED = { running: 'starting', stopped: 'stopping', removed: 'removing' } as const;
+
+/** Until the reconciler has answered what is asked now, that is the reason: a service is never settled unseen. */
 function reasonOf(row: ServiceRow): Reason | null {
-  if (row.status !== null) return reasonSchema.nullable().parse(row.status.reason);
-  if (row.desired !== 'running' || row.scale === 0) return null;
+  const reported = row.status === null ? null : reasonSchema.nullable().parse(row.status.reason);
+  if (row.status?.answered || reported !== null) return reported;
+  const code = CODE_UNANSWERED[row.desired];
   const since = row.createdAt.toISOString();
-  return { code: 'starting', message: null, since, attempts: null, nextAttemptAt: null, filters: [] };
+  return { code, message: null, since, attempts: null, nextAttemptAt: null, filters: [] };
+}
+
+export function toStanding(row: ServiceRow): ServiceStanding {
+  return { ...row, reported: row.status?.state ?? null, answered: row.status?.answered ?? false };
 }
 
 export function toServiceSummary(row: ServiceRow): ServiceSummary {
@@ -33,7 +40,7 @@ export function toServiceSummary(row: ServiceRow): ServiceSummary {
     kind: row.kind,
     image: row.spec.launch.image,
     scale: row.scale,
-    state: shownServiceState({ ...row, reported: row.status?.state ?? null }),
+    state: shownServiceState(toStanding(row)),
     reason: reasonOf(row),
     unitCount: row.status?.unitCount ?? 0,
     runningCount: row.status?.runningCount ?? 0,

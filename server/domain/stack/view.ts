@@ -12,7 +12,7 @@ export function toStackSummary(row: StackRow, services: readonly ServiceStateRow
     id: service.id,
     name: service.name,
     image: service.image,
-    state: shownServiceState({ ...service, reported: service.state }),
+    state: shownServiceState({ ...service, reported: service.state, answered: service.answered ?? false }),
   }));
   return {
     id: row.id,

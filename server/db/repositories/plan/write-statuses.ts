@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 export interface StatusRow {
   readonly serviceId: string;
+  readonly answers: string;
   readonly state: string;
   readonly reason: unknown;
   readonly unitCount: number;
@@ -10,12 +11,12 @@ export interface StatusRow {
 }
 
 const UPSERT = `
-  insert into "ServiceStatus" ("serviceId", state, reason, "unitCount", "runningCount", units, "updatedAt")
-  select n."serviceId", n.state, nullif(n.reason, 'null'::jsonb), n."unitCount", n."runningCount", n.units, now()
+  insert into "ServiceStatus" ("serviceId", answers, state, reason, "unitCount", "runningCount", units, "updatedAt")
+  select n."serviceId", n.answers, n.state, nullif(n.reason, 'null'::jsonb), n."unitCount", n."runningCount", n.units, now()
   from jsonb_to_recordset($1::jsonb) as n(
-    "serviceId" text, state text, reason jsonb, "unitCount" int, "runningCount" int, units jsonb)
+    "serviceId" text, answers text, state text, reason jsonb, "unitCount" int, "runningCount" int, units jsonb)
   on conflict ("serviceId") do update
-  set state = excluded.state, reason = excluded.reason, "unitCount" = excluded."unitCount",
+  set answers = excluded.answers, state = excluded.state, reason = excluded.reason, "unitCount" = excluded."unitCount",
     "runningCount" = excluded."runningCount", units = excluded.units, "updatedAt" = excluded."updatedAt"`;
 
 export async function writeStatuses(client: pg.PoolClient, rows: readonly StatusRow[]): Promise<void> {

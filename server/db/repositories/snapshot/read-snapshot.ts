@@ -10,6 +10,7 @@ import { toUnitModel } from './unit-model.ts';
 
 /** The status of a service as it was last written. */
 export interface RecordedStatus {
+  readonly answers: string;
   readonly state: string;
   readonly reason: unknown;
   readonly unitCount: number;
@@ -24,12 +25,15 @@ export interface Snapshot {
   readonly now: Instant;
   readonly revisions: ReadonlyMap<string, RevisionSpec>;
   readonly statuses: ReadonlyMap<string, RecordedStatus>;
+  /** By service: what people ask of it at this instant. */
+  readonly asked: ReadonlyMap<string, string>;
 }
 
 function toStatus(row: ServiceRow): RecordedStatus | null {
   const { statusState, statusUnitCount, statusRunningCount } = row;
   if (statusState === null || statusUnitCount === null || statusRunningCount === null) return null;
   return {
+    answers: row.statusAnswers ?? '',
     state: statusState,
     reason: row.statusReason,
     unitCount: statusUnitCount,
@@ -92,5 +96,6 @@ export async function readSnapshot(
     now: instant(rows.environment.now),
     revisions,
     statuses: new Map(statuses),
+    asked: new Map(rows.services.map((service) => [service.id, service.asked])),
   };
 }

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { UnitError } from '../../../../agent/protocol/errors.ts';
 import type { HostLifecycle } from '../../../core/model/host.ts';
 import type { ObservedContainerState } from '../../../core/model/observed.ts';
+import { ASKED } from '../asked.ts';
 
 /*
  * One statement for all tables: it sees one instant without a transaction, and costs one round trip, which is what a
@@ -50,6 +51,8 @@ export interface ServiceRow {
   readonly restartCount: number;
   readonly nextCreateIndex: number;
   readonly revisionId: string | null;
+  readonly asked: string;
+  readonly statusAnswers: string | null;
   readonly statusState: string | null;
   readonly statusReason: unknown;
   readonly statusUnitCount: number | null;
@@ -103,7 +106,8 @@ const STACKS = `
 
 const SERVICES = `
   select s.id, s."stackId", s.name, s.kind, s."createdAt", s.desired, s.scale, s."restartCount",
-    s."nextCreateIndex", r.id as "revisionId", t.state as "statusState", t.reason as "statusReason",
+    s."nextCreateIndex", ${ASKED} as asked, r.id as "revisionId", t.answers as "statusAnswers",
+    t.state as "statusState", t.reason as "statusReason",
     t."unitCount" as "statusUnitCount", t."runningCount" as "statusRunningCount", t.units as "statusUnits"
   from "Service" s
   left join "Revision" r on r."serviceId" = s.id and r.number = s."revisionNumber"

@@ -1,0 +1,1 @@
+ALTER TABLE "ServiceStatus" ADD COLUMN "answers" TEXT NOT NULL DEFAULT '';
