@@ -133,6 +133,14 @@ describe('what decides between neighbours', () => {
       'keep',
     ],
     [
+      'NewUnitEdited_UnknownHost_Waits',
+      base()
+        .host('h2', { knowledge: { kind: 'unknown', since: 0 } })
+        .unit('web', 1, 'h2')
+        .edit('web'),
+      'unreachable',
+    ],
+    [
       'StackRemoved_LostHost_Removed',
       base().host('h2', { seenAgoMs: LOST_MS }).running('web', 1, 'h2').stack('app', 'removed'),
       'remove',

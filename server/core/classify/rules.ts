@@ -72,9 +72,11 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'host-unread',
-    when: ({ unit, host }) => host?.host.knowledge.kind === 'unknown' && unit.observed.kind !== 'unobserved',
+    when: ({ unit, service, host }) =>
+      host?.host.knowledge.kind === 'unknown' &&
+      (unit.observed.kind !== 'unobserved' || unit.revisionId !== service.currentRevisionId),
     bucket: 'unreachable',
-    why: 'What was seen of it is older than what is known of its host; it may run by now, or no longer.',
+    why: 'Its host has not yet said what it holds: it may run by now, or no longer. Only new units go on.',
   },
   {
     name: 'service-stopped',
