@@ -3,11 +3,22 @@ import { routes } from '../../_lib/routes.ts';
 
 export type NavKey = 'stacks' | 'hosts' | 'containers' | 'events' | 'environments' | 'users';
 
-export type NavItem = { key: NavKey; href: string; icon: LucideIcon };
+export type NavItem = {
+  key: NavKey;
+  href: string;
+  icon: LucideIcon;
+  /** Pages elsewhere that belong to it: a service is a part of a stack. */
+  also?: string;
+};
 
 export function environmentNav(environmentId: string): readonly NavItem[] {
   return [
-    { key: 'stacks', href: routes.stacks(environmentId), icon: Boxes },
+    {
+      key: 'stacks',
+      href: routes.stacks(environmentId),
+      icon: Boxes,
+      also: routes.services(environmentId),
+    },
     { key: 'containers', href: routes.containers(environmentId), icon: Box },
     { key: 'hosts', href: routes.hosts(environmentId), icon: Server },
     { key: 'events', href: routes.events(environmentId), icon: History },
@@ -22,5 +33,6 @@ export function adminNav(isAdmin: boolean): readonly NavItem[] {
 
 /** The item whose page, or a page below it, is open. */
 export function isCurrent(item: NavItem, pathname: string): boolean {
-  return pathname === item.href || pathname.startsWith(`${item.href}/`);
+  const isBelow = (href: string) => pathname === href || pathname.startsWith(`${href}/`);
+  return isBelow(item.href) || (item.also !== undefined && isBelow(item.also));
 }

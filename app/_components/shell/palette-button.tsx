@@ -11,14 +11,15 @@ export function PaletteButton() {
   return (
     <button
       type="button"
-      aria-label={t('open')}
       aria-keyshortcuts="Meta+K Control+K"
       onClick={() => setPaletteOpen(true)}
       className="inline-flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-faint text-xs shadow-card transition-colors hover:bg-hover hover:text-ink-muted pointer-coarse:h-10 max-md:w-8 max-md:justify-center max-md:border-transparent max-md:bg-transparent max-md:px-0 max-md:shadow-none max-md:pointer-coarse:w-10"
     >
       <Search aria-hidden="true" className="size-3.5" />
-      <span className="max-md:hidden">{t('search')}</span>
-      <Kbd className="ml-4 max-md:hidden">{t('shortcut')}</Kbd>
+      <span className="max-md:sr-only">{t('search')}</span>
+      <span aria-hidden="true" className="ml-4 max-md:hidden">
+        <Kbd>{t('shortcut')}</Kbd>
+      </span>
     </button>
   );
 }

@@ -29,7 +29,7 @@ export function DropdownMenuContent({ className, ...rest }: ComponentProps<typeo
 
 const itemStyle = cn(
   'flex min-h-8 select-none items-center gap-2 rounded-[5px] px-2 py-1 text-ink text-sm outline-none pointer-coarse:min-h-10',
-  'data-[highlighted]:bg-hover data-[disabled]:pointer-events-none data-[disabled]:opacity-50',
+  'data-[highlighted]:bg-hover data-[disabled]:pointer-events-none',
   '[&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint',
 );
 
@@ -50,8 +50,8 @@ export function DropdownMenuItem({ className, tone, reason, children, ...rest }:
         children
       ) : (
         <span className="flex min-w-0 flex-col">
-          <span className="flex items-center gap-2">{children}</span>
-          <span className="max-w-60 text-xs">{reason}</span>
+          <span className="flex items-center gap-2 opacity-50">{children}</span>
+          <span className="max-w-60 text-ink-muted text-xs">{reason}</span>
         </span>
       )}
     </Primitive.Item>

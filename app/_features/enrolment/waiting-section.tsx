@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { Button } from '../../_components/ui/button.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { useNow } from '../../_components/ui/now.ts';
+import { Progress } from '../../_components/ui/progress.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { Spinner } from '../../_components/ui/spinner.tsx';
 import { cn } from '../../_lib/cn.ts';
@@ -36,7 +37,7 @@ export default function WaitingSection({ environmentId, tokenId }: WaitingSectio
   return (
     <WizardStep number={3} title={t('title')} description={t('description')}>
       {status.data ? (
-        <Progress environmentId={environmentId} status={status.data} />
+        <HostProgress environmentId={environmentId} status={status.data} />
       ) : status.error ? (
         <ErrorState onRetry={() => void status.refetch()}>{errorText(status.error)}</ErrorState>
       ) : (
@@ -48,15 +49,17 @@ export default function WaitingSection({ environmentId, tokenId }: WaitingSectio
   );
 }
 
-function Progress({ environmentId, status }: { environmentId: string; status: EnrolmentStatus }) {
+function HostProgress({ environmentId, status }: { environmentId: string; status: EnrolmentStatus }) {
   const t = useTranslations('enrolment.wait');
   const steps = enrolmentSteps(status);
+  const done = steps.filter((step) => step.state === 'done').length;
   const waiting = steps.find((step) => step.state === 'waiting')?.key ?? null;
   const since = useSince(waiting);
   const now = useNow() ?? since;
   const trouble = enrolmentTrouble(status, since, now);
   return (
     <>
+      <Progress label={t('progress')} value={done / steps.length} className="max-w-sm" />
       <ol aria-live="polite" className="flex flex-col">
         {steps.map((step) => (
           <StepLine key={step.key} step={step} />

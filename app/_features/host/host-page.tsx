@@ -1,15 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Server } from 'lucide-react';
+import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { HostView } from '../../../server/schemas/host.ts';
 import { Page } from '../../_components/shell/page.tsx';
+import { Button } from '../../_components/ui/button.tsx';
+import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
+import { errorDetail } from '../../_trpc/error-detail.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { EventFeed } from '../event/event-feed.tsx';
@@ -33,10 +38,13 @@ export function HostPage() {
     refetch,
   } = useQuery(trpc.hosts.get.queryOptions({ environmentId, hostId }));
   const crumbs = [{ label: t('title'), href: routes.hosts(environmentId) }, { label: host?.name ?? '…' }];
-  if (!host) {
+  const gone = errorDetail(error)?.code === 'not-found';
+  if (!host || gone) {
     return (
       <Page crumbs={crumbs}>
-        {error ? (
+        {gone ? (
+          <HostGone environmentId={environmentId} />
+        ) : error ? (
           <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
             {errorText(error)}
           </ErrorState>
@@ -66,6 +74,23 @@ export function HostPage() {
         </div>
       </div>
     </Page>
+  );
+}
+
+function HostGone({ environmentId }: { environmentId: string }) {
+  const t = useTranslations('hosts.gone');
+  return (
+    <EmptyState
+      icon={Server}
+      title={t('title')}
+      action={
+        <Button asChild variant="primary">
+          <Link href={routes.hosts(environmentId)}>{t('action')}</Link>
+        </Button>
+      }
+    >
+      {t('text')}
+    </EmptyState>
   );
 }
 

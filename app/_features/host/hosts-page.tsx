@@ -11,7 +11,7 @@ import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { SearchInput } from '../../_components/ui/search-input.tsx';
-import { SegmentedControl } from '../../_components/ui/segmented-control.tsx';
+import { Switch } from '../../_components/ui/switch.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
@@ -22,33 +22,27 @@ import { matchesSearch } from './host-search.ts';
 import { compareHosts, needsAttention } from './host-state.ts';
 import { HostsSkeleton } from './hosts-skeleton.tsx';
 
-type Show = 'all' | 'attention';
-
 export function HostsPage() {
   const t = useTranslations('hosts');
   const trpc = useTRPC();
   const environmentId = useEnvironmentId();
   const [search, setSearch] = useState('');
-  const [show, setShow] = useState<Show>('all');
+  const [onlyTroubled, setOnlyTroubled] = useState(false);
   const hosts = useQuery(trpc.hosts.list.queryOptions({ environmentId }));
   const all = hosts.data ?? [];
   const troubled = all.filter(needsAttention);
   const toolbar = (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
       <SearchInput
         label={t('search')}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
         className="w-full sm:max-w-80"
       />
-      <SegmentedControl<Show>
-        legend={t('show.label')}
-        value={show}
-        onChange={setShow}
-        options={[
-          { value: 'all', label: t('show.all', { count: all.length }) },
-          { value: 'attention', label: t('show.attention', { count: troubled.length }) },
-        ]}
+      <Switch
+        label={t('onlyTroubled', { count: troubled.length })}
+        checked={onlyTroubled}
+        onChange={(event) => setOnlyTroubled(event.target.checked)}
       />
     </div>
   );
@@ -62,7 +56,7 @@ export function HostsPage() {
       <HostList
         environmentId={environmentId}
         query={hosts}
-        shown={show === 'all' ? all : troubled}
+        shown={onlyTroubled ? troubled : all}
         search={search}
       />
     </Page>
