@@ -28,18 +28,12 @@ export async function openCluster(hostCount: number): Promise<Cluster> {
   await lab('up', hostCount);
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
   const dataDir = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
-  const image = join(dataDir, 'agent-image.tar.gz');
-  await buildAgentImage(image);
+  const serverDir = join(dataDir, 'server');
+  await buildAgentImage(join(serverDir, 'agent-image.tar.gz'));
   const status = await labStatus();
   const hosts = [...status.hosts.slice(0, hostCount)];
   const publicUrl = `http://${status.server}:${PORT}`;
-  const start = () =>
-    startServer({
-      dataDir: join(dataDir, 'server'),
-      port: PORT,
-      publicUrl,
-      env: { DROVER_AGENT_IMAGE: image },
-    });
+  const start = () => startServer({ dataDir: serverDir, port: PORT, publicUrl });
   let server = await start();
   const session = await signIn(server.url, ADMINISTRATOR);
   const enrolment = { client: session.client, environmentId: session.environmentId, serverUrl: publicUrl };

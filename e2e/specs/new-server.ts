@@ -21,16 +21,11 @@ export async function openNewServer(hostCount: number): Promise<NewServer> {
   await lab('up', hostCount);
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
   const dataDir = await mkdtemp(join(tmpdir(), 'drover-ui-'));
-  const image = join(dataDir, 'agent-image.tar.gz');
-  await buildAgentImage(image);
+  const serverDir = join(dataDir, 'server');
+  await buildAgentImage(join(serverDir, 'agent-image.tar.gz'));
   const status = await labStatus();
   const publicUrl = `http://${status.server}:${PORT}`;
-  const server = await startServer({
-    dataDir: join(dataDir, 'server'),
-    port: PORT,
-    publicUrl,
-    env: { DROVER_AGENT_IMAGE: image },
-  });
+  const server = await startServer({ dataDir: serverDir, port: PORT, publicUrl });
   return {
     url: server.url,
     publicUrl,

@@ -6,6 +6,8 @@ import type { Administrator } from '../harness/sign-in.ts';
 
 /** Everything the demo keeps on this machine. */
 export const DEMO_DIR = process.env.DROVER_DEMO_DIR ?? '/var/lib/drover-demo';
+/** The server's own directory, its database in it. */
+export const DEMO_DATA_DIR = join(DEMO_DIR, 'server');
 export const DEMO_PORT = Number(process.env.DROVER_DEMO_PORT ?? 8080);
 export const DEMO_HOST_COUNT = 3;
 export const DEMO_STACK = 'WEB-Server';

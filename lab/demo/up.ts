@@ -5,7 +5,7 @@ import { fetchFromHost, type LabHost, lab, labStatus } from '../harness/lab.ts';
 import { findServer, startServer } from '../harness/server-process.ts';
 import { type SignedIn, signIn } from '../harness/sign-in.ts';
 import { applyFiles, spreadOf, waitForStack } from '../harness/stacks.ts';
-import { DEMO_DIR, DEMO_HOST_COUNT, DEMO_PORT, DEMO_STACK, demoAdministrator } from './state.ts';
+import { DEMO_DATA_DIR, DEMO_HOST_COUNT, DEMO_PORT, DEMO_STACK, demoAdministrator } from './state.ts';
 
 const SETTLE_TIMEOUT_MS = 180_000;
 const FRONT_PORT = 8090;
@@ -20,14 +20,9 @@ async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function ensureServer(publicUrl: string): Promise<void> {
-  const dataDir = join(DEMO_DIR, 'server');
+  const dataDir = DEMO_DATA_DIR;
   if ((await findServer(dataDir)) !== null) return;
-  await startServer({
-    dataDir,
-    port: DEMO_PORT,
-    publicUrl,
-    env: { DROVER_AGENT_IMAGE: join(DEMO_DIR, 'agent-image.tar.gz') },
-  });
+  await startServer({ dataDir, port: DEMO_PORT, publicUrl });
 }
 
 async function ensureStack(session: SignedIn): Promise<string> {
@@ -70,7 +65,7 @@ async function checkPages(session: SignedIn, stackId: string, hosts: readonly La
 export async function demoUp(): Promise<void> {
   await step(`Lab of ${DEMO_HOST_COUNT} Docker hosts`, () => lab('up', DEMO_HOST_COUNT));
   await step('Images', () => lab('images', 'debian', 'busybox', 'node', 'nginx'));
-  await step('Agent image', () => buildAgentImage(join(DEMO_DIR, 'agent-image.tar.gz')));
+  await step('Agent image', () => buildAgentImage(join(DEMO_DATA_DIR, 'agent-image.tar.gz')));
   const status = await labStatus();
   const hosts = status.hosts.slice(0, DEMO_HOST_COUNT);
   if (status.server === null)
