@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { systemClock } from '../../lib/clock.ts';
 import { EmbeddedPostgresError, ownAccount } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Location } from './location.ts';
 
 const MAJOR_VERSION = '18';
 const INITDB_TIMEOUT_MS = 120_000;
+const PARTIAL = 'cluster.new-';
+const PARTIAL_OLD_MS = 60 * 60 * 1000;
 
 export const SUPERUSER = 'drover';
 
@@ -69,20 +72,21 @@ async function clusterVersion(location: Location): Promise<string | null> {
   }
 }
 
-async function initialise(binaries: Binaries, location: Location, sync: boolean): Promise<void> {
-  // Made beside its place and renamed, so that a stop in the middle leaves no half cluster.
-  const partial = `${location.cluster}.new`;
-  await rm(partial, { recursive: true, force: true });
-  const { uid, gid } = location.account;
+async function runInitdb(
+  binaries: Binaries,
+  { account }: Location,
+  target: string,
+  sync: boolean,
+): Promise<void> {
   const args = [
-    ...['-D', partial, '-U', SUPERUSER, '-A', 'peer', '-E', 'UTF8'],
+    ...['-D', target, '-U', SUPERUSER, '-A', 'peer', '-E', 'UTF8'],
     // Built into PostgreSQL: order and case of names stay the same whatever C library runs it.
     ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     ...(sync ? [] : ['--no-sync']),
   ];
   const child = spawn(binaries.initdb, args, {
-    uid,
-    gid,
+    uid: account.uid,
+    gid: account.gid,
     cwd: '/',
     env: PROCESS_ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,7 +98,31 @@ async function initialise(binaries: Binaries, location: Location, sync: boolean)
   });
   const [code, said] = await Promise.all([exited, text(child.stderr), text(child.stdout)]);
   if (code !== 0) throw new EmbeddedPostgresError(`PostgreSQL could not make its files: ${said.trim()}`);
-  await rename(partial, location.cluster);
+}
+
+/** What a start that was killed in the middle left; what another start is just making is younger. */
+async function removeOldPartials(location: Location): Promise<void> {
+  const home = dirname(location.cluster);
+  for (const name of await readdir(home)) {
+    if (!name.startsWith(PARTIAL)) continue;
+    const found = await stat(join(home, name)).catch(() => null);
+    if (found && systemClock.now() - found.mtimeMs > PARTIAL_OLD_MS) {
+      await rm(join(home, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Made beside its place and renamed: a stop in the middle leaves no half cluster, and of two starts one is first. */
+async function initialise(binaries: Binaries, location: Location, sync: boolean): Promise<void> {
+  await removeOldPartials(location);
+  const partial = join(dirname(location.cluster), `${PARTIAL}${randomBytes(6).toString('hex')}`);
+  try {
+    await runInitdb(binaries, location, partial, sync);
+    await rename(partial, location.cluster);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if ((await clusterVersion(location)) === null) throw error;
+  }
 }
 
 /** Written at every start: the user the server runs as may have changed. */
