@@ -8,13 +8,18 @@ const flag = z
   .default('0')
   .transform((value) => value === '1' || value === 'true');
 
-const milliseconds = (fallback: number, least: number) =>
-  z.coerce
-    .number()
-    .int()
-    .min(least)
-    .max(24 * 60 * 60 * 1000)
-    .default(fallback);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, error)
+    .transform(Number)
+    .pipe(z.number().min(least, error).max(most, error));
+}
+
+const milliseconds = (fallback: number, least: number) => wholeNumber(least, DAY_MS).default(fallback);
 
 export const roleSchema = z.enum(['web', 'worker']);
 export type Role = z.infer<typeof roleSchema>;
@@ -31,7 +36,7 @@ const rolesSchema = z
 const variablesSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }).optional(),
   DROVER_DATA_DIR: z.string().min(1).default('./data'),
-  DROVER_PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(8080),
+  DROVER_PORT: wholeNumber(0, PORT_MAX).default(8080),
   DROVER_BIND: z.string().min(1).default('0.0.0.0'),
   DROVER_ROLES: rolesSchema,
   DROVER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }).optional(),

@@ -29,16 +29,16 @@ process.on('uncaughtException', (error) => fail(error, 'an error was not caught'
 process.on('unhandledRejection', (error) => fail(error, 'a rejection was not caught'));
 
 let starting: Promise<RunningServer> | null = null;
-let stopping = false;
+const toldToStop = new AbortController();
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+  if (toldToStop.signal.aborted) return;
+  toldToStop.abort();
   logger.info({ signal }, 'stopping');
   const late = new Error(`not within ${STOP_DEADLINE_MS} ms`);
   setTimeout(() => fail(late, 'could not stop'), STOP_DEADLINE_MS).unref();
-  // Told to stop while it starts: what has started must stop too.
-  const running = await starting;
+  // Told to stop while it starts: what has started must stop too, and a failure to start is of no more interest.
+  const running = await starting?.catch(() => null);
   await running?.stop();
   logger.info('stopped');
   process.exit(0);
@@ -49,9 +49,9 @@ process.on('SIGINT', stop);
 
 try {
   const env = parseEnv();
-  starting = startServer(env, logger);
+  starting = startServer(env, logger, toldToStop.signal);
   const { port } = await starting;
   logger.info({ port, roles: env.roles, ownDatabase: env.databaseUrl === null }, 'the server is up');
 } catch (error) {
-  fail(error, 'could not start');
+  if (!toldToStop.signal.aborted) fail(error, 'could not start');
 }

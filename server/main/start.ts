@@ -53,14 +53,17 @@ async function startRoles(deps: ServerDeps, parts: Part[]): Promise<number | nul
   return web.port;
 }
 
-/** Makes every part and hands each what it needs. What was started is stopped again when a later part fails. */
-export async function startServer(env: Env, logger: Logger): Promise<RunningServer> {
+/**
+ * Makes every part and hands each what it needs. What was started is stopped again when a later part fails, or when the
+ * signal ends the wait for a database.
+ */
+export async function startServer(env: Env, logger: Logger, signal: AbortSignal): Promise<RunningServer> {
   const parts: Part[] = [];
   try {
     const embedded = env.databaseUrl === null ? await openOwnDatabase(env, logger) : null;
     if (embedded) parts.push({ name: 'PostgreSQL', stop: () => embedded.stop() });
     const url = embedded?.url ?? env.databaseUrl ?? '';
-    await waitForDatabase(url, { clock: systemClock, logger });
+    await waitForDatabase(url, { clock: systemClock, logger, signal });
     await migrateDatabase(url, { logger });
     const database = open(url, logger);
     parts.push({ name: 'database', stop: () => database.close() });

@@ -13,7 +13,7 @@ const HOPELESS = new Set(['28P01', '28000', '3D000', '42501']);
 /** Machines start in any order: a database that is not there yet is waited for, one that says no is not. */
 export async function waitForDatabase(
   url: string,
-  { clock, logger }: { clock: Clock; logger: Logger },
+  { clock, logger, signal }: { clock: Clock; logger: Logger; signal: AbortSignal },
 ): Promise<void> {
   let latest: unknown;
   const answered = await waitUntil(
@@ -33,7 +33,8 @@ export async function waitForDatabase(
         await client.end();
       }
     },
-    { timeoutMs: TIMEOUT_MS, intervalMs: INTERVAL_MS, clock },
+    { timeoutMs: TIMEOUT_MS, intervalMs: INTERVAL_MS, signal, clock },
   );
+  signal.throwIfAborted();
   if (!answered) throw new Error('The database did not answer within a minute.', { cause: latest });
 }
