@@ -15,6 +15,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TEXT = /\.(ts|tsx|mjs|cjs|js|json|css|sh|sql|prisma|md|toml|yml|yaml|html|svg)$|^[^.]+$/;
 const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 const SHELL = /\.sh$|^bin\/[^./]+$|^\.ci\/[^./]+$/;
+/** Without the one place that has only words to go by: Docker's engine gives no codes. */
+const PRODUCTION = /^(server|agent|app|bin)\/(?!docker\/)(?!.*\.(test|spec)\.tsx?$).*\.tsx?$/;
 const TEST = /\.(test|spec)\.tsx?$/;
 /** Written by tools, or words of users. */
 const NOT_OURS = /^(package-lock\.json|prisma\/migrations\/|public\/|.*\/fixtures\/|messages\/)/;
@@ -55,11 +57,20 @@ describe('house rules', () => {
   it.each([
     [ANY, /\b(TODO|FIXME|HACK|XXX)\b/, 'says it is unfinished: finish it or leave it out'],
     [ANY, /not implemented/i, 'says it is unfinished: finish it or leave it out'],
-    [CODE, new RegExp(`${COMMENT}\\bplaceholder\\b`, 'i'), 'stands in for something: put the thing itself'],
+    [
+      CODE,
+      new RegExp(`${COMMENT}\\b(placeholder|stub)\\b`, 'i'),
+      'stands in for something: put the thing itself',
+    ],
     [
       CODE,
       /@ts-(ignore|expect-error|nocheck)|biome-ignore|eslint-disable/,
       'silences a tool: mend what it says',
+    ],
+    [
+      PRODUCTION,
+      /\.message\.(includes|startsWith|endsWith|match)\(|\.test\(\w*\.message\)/,
+      'decides by the words of an error: decide by its code',
     ],
     [TEST, /\b(it|test|describe)\.(todo|fixme|fails)\b/, 'lets a test fail: mend it or remove it'],
     [
