@@ -2,11 +2,13 @@ import type { LaunchConfig } from '../schemas/launch-config.ts';
 import { descriptionSchema } from '../schemas/primitives/names.ts';
 import { type ServiceLink, type ServiceSpec, scaleSchema, serviceSpecSchema } from '../schemas/service.ts';
 import type { ServiceDraft } from './draft.ts';
-import type { Report } from './report.ts';
+import type { Place, Report } from './report.ts';
 import { validateLaunch } from './validate-launch.ts';
 
 export interface ParsedService {
   readonly name: string;
+  /** Where the file begins to speak of it, for what only the whole environment can find wrong. */
+  readonly place: Place;
   /** Null when neither file says; an existing service then keeps its own. */
   readonly scale: number | null;
   readonly description: string;
@@ -57,7 +59,14 @@ function assembleService(
     return null;
   }
   const links = uniqueLinks([primary, ...sidekicks]);
-  return { name: primary.name, scale, description: description.data ?? '', links, spec: spec.data };
+  return {
+    name: primary.name,
+    place: primary.place,
+    scale,
+    description: description.data ?? '',
+    links,
+    spec: spec.data,
+  };
 }
 
 function readScale(primary: ServiceDraft, sidekicks: readonly ServiceDraft[], report: Report): number | null {

@@ -18,6 +18,9 @@ const CURES: Partial<Record<YAMLError['code'], string>> = {
   UNEXPECTED_TOKEN: 'This was not expected here: check quotes, brackets and indentation.',
 };
 
+const BRACED_VARIABLE_CURE =
+  'Put quotes around the variable: inside { } and [ ], its own braces would end the map.';
+
 interface Source {
   readonly file: ComposeFile;
   readonly text: string;
@@ -40,7 +43,8 @@ export function reportSyntax(errors: readonly YAMLError[], source: Source, repor
     const place = placeAt(source, error.pos[0]);
     if (seen.has(place.line) || seen.size >= SHOWN_MAX) continue;
     seen.add(place.line);
-    report.problem(place, 'syntax', CURES[error.code] ?? `Not valid YAML: ${firstLine(error.message)}`);
+    const cure = bracedVariable(source.text, error.pos[0]) ? BRACED_VARIABLE_CURE : CURES[error.code];
+    report.problem(place, 'syntax', cure ?? `Not valid YAML: ${firstLine(error.message)}`);
   }
 }
 
@@ -53,6 +57,12 @@ export function reportTags(warnings: readonly YAMLError[], source: Source, repor
       `Remove ${quote(word)}: YAML tags and directives are not supported.`,
     );
   }
+}
+
+/** `{A: ${B}}`: the most natural mistake, and the one that YAML's own words explain least. */
+function bracedVariable(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1, offset + 1);
+  return /[{[].*\$\{/.test(before);
 }
 
 function templateOffset(text: string): number | null {

@@ -38,6 +38,7 @@ services:
     ['an open quote', 'web:\n  image: "nginx\n', 3, 'syntax', /quote/],
     ['two documents', 'web: {image: a}\n---\nb: {image: b}\n', 2, 'syntax', /One|one/],
     ['a list', '- web\n', 1, 'invalid', /map/],
+    ['a variable in braces', 'web: {image: ${IMAGE}}\n', 1, 'syntax', /quotes around the variable/],
     ['a tag', 'web:\n  image: !secret x\n', 2, 'unsupported', /tags/],
     ['a template', '{{- if .Values.x }}\nweb:\n  image: a\n{{- end }}\n', 1, 'unsupported', /Templates/],
     ['a list in place of a service', 'web: [image]\n', 1, 'invalid', /map/],

@@ -27,14 +27,11 @@ function requireUsable({ problems }: ComposePlan): void {
   });
 }
 
-function leftAlone({ service }: ServiceStep): ComposeProblem {
+function leftAlone({ service: { name, place } }: ServiceStep): ComposeProblem {
   return {
-    file: 'docker-compose.yml',
-    line: 1,
-    column: 1,
-    path: `services.${service.name}`,
+    ...place,
     code: 'invalid',
-    message: `${service.name} differs from what runs and was left alone. Apply with upgrade to change it.`,
+    message: `${name} differs from what runs and was left alone. Apply with upgrade to change it.`,
   };
 }
 
@@ -50,8 +47,20 @@ async function applyStep(change: Change, step: ServiceStep, context: StepContext
   const { call, stack, input } = context;
   const { environmentId, start, upgrade } = input;
   if (row === null) {
+    const { name, description, links, spec } = service;
     const scale = service.scale ?? 1;
-    await addService(change, { ...service, environmentId, stack, scale, start, createdById: call.caller.id });
+    const createdById = call.caller.id;
+    await addService(change, {
+      name,
+      description,
+      links,
+      spec,
+      environmentId,
+      stack,
+      scale,
+      start,
+      createdById,
+    });
     return;
   }
   if (step.change === 'update' && upgrade) {

@@ -39,14 +39,11 @@ function toStep(parsed: ParsedService, row: ServiceRow | null): ServiceStep {
   return { service, row, change: changed.length > 0 ? 'update' : 'same', changedFields: changed };
 }
 
-function toProblem(service: ParsedService, fault: Fault): ComposeProblem {
+function toProblem({ name, place }: ParsedService, { code, message }: Fault): ComposeProblem {
   return {
-    file: 'docker-compose.yml',
-    line: 1,
-    column: 1,
-    path: `services.${service.name}`,
-    code: fault.code === 'name-taken' ? 'duplicate' : 'invalid',
-    message: `${service.name}: ${fault.message}`,
+    ...place,
+    code: code === 'name-taken' ? 'duplicate' : 'invalid',
+    message: `${name}: ${message}`,
   };
 }
 

@@ -45,7 +45,8 @@ export async function readFile(tx: Tx, input: z.output<typeof composeInput>): Pr
   const plan = planServices(parsed.services.map(normalise), { stackName, rows, linkTargets });
   const view = toView(plan.steps, {
     stackExists: stack !== null,
-    problems: [...parsed.problems, ...plan.problems],
+    // A file that is wrong in itself is mended first: what lies beyond it would partly say the same again.
+    problems: parsed.problems.length > 0 ? parsed.problems : [...plan.problems],
     warnings: parsed.warnings,
   });
   return { stack, steps: plan.steps, view };
