@@ -12,6 +12,8 @@ export const routes = {
   stackEvents: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/events`,
   stackCompose: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/compose`,
   newService: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}/new-service`,
+  /** Not a page: what the pages of services lie below. */
+  services: (environmentId: string) => `/${environmentId}/services`,
   service: (environmentId: string, serviceId: string) => `/${environmentId}/services/${serviceId}`,
   serviceEvents: (environmentId: string, serviceId: string) =>
     `/${environmentId}/services/${serviceId}/events`,

@@ -8,14 +8,16 @@ type BreadcrumbsProps = { label: string; items: readonly Crumb[]; className?: st
 
 /** The last item is the page itself. On narrow screens only it and its parent remain. */
 export function Breadcrumbs({ label, items, className }: BreadcrumbsProps) {
+  // Two of them may lead to the same page, so only their place tells them apart.
+  const placed = items.map((item, position) => ({ ...item, position }));
   return (
     <nav aria-label={label} className={cn('min-w-0', className)}>
       <ol className="flex min-w-0 items-center gap-1.5 text-sm">
-        {items.map((item, index) => {
+        {placed.map((item, index) => {
           const last = index === items.length - 1;
           const early = index < items.length - 2;
           return (
-            <Fragment key={item.href ?? index}>
+            <Fragment key={item.position}>
               {index > 0 ? (
                 <li
                   aria-hidden="true"

@@ -108,7 +108,8 @@ function ProcessFacts({ container, facts }: ProcessFactsProps) {
       : []),
     ...(facts.oomKilled ? [{ term: t('oomKilled'), detail: t('yes') }] : []),
     { term: t('restarts'), detail: facts.restartCount },
-    { term: t('observed'), detail: <Time date={container.observedAt} /> },
+    // While the host answers, what is shown is how it is.
+    ...(container.staleSince ? [{ term: t('observed'), detail: <Time date={container.observedAt} /> }] : []),
   ];
   return <FactList facts={list} />;
 }
@@ -131,7 +132,7 @@ function Id({ value, label }: { value: string | null; label: string }) {
       <code className="font-mono text-xs" title={value}>
         {value.replace(/^sha256:/, '').slice(0, idLength)}
       </code>
-      <CopyButton text={value} label={label} />
+      <CopyButton text={value} label={label} className="-my-1.5" />
     </span>
   );
 }

@@ -15,7 +15,7 @@ export function RunningCount({ running, total, className }: RunningCountProps) {
         <span
           className={cn(
             'block h-full rounded-full transition-[width] duration-300',
-            running < total ? 'bg-warning' : 'bg-running',
+            running < total ? 'bg-accent' : 'bg-running',
           )}
           style={{ width: `${share * 100}%` }}
         />

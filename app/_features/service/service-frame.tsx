@@ -69,9 +69,14 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
       crumbs={crumbs}
       title={service.name}
       aside={<ServiceStateBadge state={service.state} />}
-      description={<ServiceSubtitle service={service} stack={stack ?? null} />}
+      description={service.description}
       actions={<ServiceActions environmentId={environmentId} service={service} stack={stack ?? null} />}
-      toolbar={<ServiceTabs environmentId={environmentId} serviceId={service.id} />}
+      toolbar={
+        <>
+          <ServiceFacts service={service} stack={stack ?? null} />
+          <ServiceTabs environmentId={environmentId} serviceId={service.id} />
+        </>
+      }
     >
       {service.reason ? <ReasonNotice reason={service.reason} /> : null}
       {children(service, environmentId)}
@@ -81,19 +86,16 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
 
 type PartProps = { environmentId: string; service: ServiceDetail; stack: StackDetail | null };
 
-function ServiceSubtitle({ service, stack }: Omit<PartProps, 'environmentId'>) {
+function ServiceFacts({ service, stack }: Omit<PartProps, 'environmentId'>) {
   const t = useTranslations('services');
   return (
-    <>
-      {service.description ? <span className="block">{service.description}</span> : null}
-      <span className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="min-w-0 break-all font-mono text-xs">{service.image}</span>
-        <span className="text-ink-faint text-xs">{t('revision', { number: service.revision })}</span>
-        <span className="inline-flex">
-          <PortList ports={service.ports} address={addressOf(service, stack?.hosts ?? [])} />
-        </span>
-      </span>
-    </>
+    <div className="-mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <span className="min-w-0 break-all font-mono text-ink-muted text-xs">{service.image}</span>
+      <span className="text-ink-faint text-xs">{t('revision', { number: service.revision })}</span>
+      {service.ports.length > 0 ? (
+        <PortList ports={service.ports} address={addressOf(service, stack?.hosts ?? [])} />
+      ) : null}
+    </div>
   );
 }
 

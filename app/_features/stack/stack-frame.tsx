@@ -16,9 +16,9 @@ import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
-import { ServiceStateBadge } from '../service/state-badges.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { StackMenu } from './stack-menu.tsx';
+import { StackStateBadge } from './stack-state-badge.tsx';
 
 type StackFrameProps = {
   children: (stack: StackDetail, environmentId: string) => ReactNode;
@@ -52,7 +52,7 @@ export function StackFrame({ children }: StackFrameProps) {
       title={stack.name}
       aside={
         <>
-          <ServiceStateBadge state={stack.state} />
+          <StackStateBadge stack={stack} />
           <span className="text-ink-faint text-sm tabular-nums">
             {t('page.summary', { running: stack.runningCount, total: stack.unitCount })}
           </span>

@@ -8,8 +8,8 @@ import { Tooltip } from '../../_components/ui/tooltip.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { RunningCount } from '../service/running-count.tsx';
 import { serviceTone } from '../service/service-tone.ts';
-import { ServiceStateBadge } from '../service/state-badges.tsx';
 import { StackMenu } from './stack-menu.tsx';
+import { StackStateBadge } from './stack-state-badge.tsx';
 
 type StackRowProps = { environmentId: string; stack: StackSummary };
 
@@ -26,7 +26,7 @@ export function StackRow({ environmentId, stack }: StackRowProps) {
         {stack.description ? <p className="truncate text-ink-faint text-xs">{stack.description}</p> : null}
       </div>
       <div className="flex items-center max-md:order-3">
-        <ServiceStateBadge state={stack.state} />
+        <StackStateBadge stack={stack} />
       </div>
       <ServiceChips environmentId={environmentId} services={stack.services} />
       <RunningCount

@@ -1,23 +1,33 @@
 'use client';
 
-import ELK, { type ElkNode } from 'elkjs/lib/elk-api';
-import { externalNodeId, size, type Topology } from './topology-model.ts';
+import ELK, { type ElkExtendedEdge, type ElkNode, type ElkPoint } from 'elkjs/lib/elk-api';
+import { externalNodeId, narrowSize, size, type Topology } from './topology-model.ts';
 
-export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+export interface Layout {
+  readonly positions: ReadonlyMap<string, ElkPoint>;
+  /** The corners of each line, which go round the nodes between its ends. */
+  readonly routes: ReadonlyMap<string, readonly ElkPoint[]>;
+}
 
 /** Served from the library itself (see app/elk-worker.js/route.ts): half a megabyte that no bundle has to carry. */
 const WORKER_URL = '/elk-worker.js';
 
 const options = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
+  'elk.edgeRouting': 'ORTHOGONAL',
   // Services first, hosts last: the eye goes from what is asked for to where it runs.
   'elk.partitioning.activate': 'true',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '72',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
   'elk.spacing.nodeNode': '24',
-  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+  'elk.spacing.edgeNode': '14',
+  'elk.spacing.edgeEdge': '8',
+  'elk.layered.mergeEdges': 'true',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  // Hosts and services keep their order, whatever moves: a graph that reshuffles itself cannot be watched.
+  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
 };
 
 let engine: InstanceType<typeof ELK> | null = null;
@@ -28,31 +38,58 @@ function elk(): InstanceType<typeof ELK> {
   return engine;
 }
 
-export async function layOut(topology: Topology): Promise<Positions> {
-  const { children = [] } = await elk().layout(toElk(topology));
-  return new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+export async function layOut(topology: Topology): Promise<Layout> {
+  const { children = [], edges = [] } = await elk().layout(toElk(topology));
+  return {
+    positions: new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
+    routes: new Map(edges.map((edge) => [edge.id, cornersOf(edge)])),
+  };
 }
 
-function toElk({ services, hosts, externals, edges }: Topology): ElkNode {
+function cornersOf({ sections = [] }: ElkExtendedEdge): ElkPoint[] {
+  return sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [
+    startPoint,
+    ...bendPoints,
+    endPoint,
+  ]);
+}
+
+function toElk(topology: Topology): ElkNode {
+  const { services, hosts, externals, edges } = topology;
+  const { serviceWidth, hostWidth } = topology.size;
   const partition = (index: number) => ({ 'elk.partitioning.partition': String(index) });
   return {
     id: 'root',
-    layoutOptions: options,
+    // On a phone the graph runs down, where there is room.
+    layoutOptions: { ...options, 'elk.direction': topology.size === narrowSize ? 'DOWN' : 'RIGHT' },
     children: [
       ...services.map(({ id, height }) => ({
         id,
-        width: size.serviceWidth,
+        width: serviceWidth,
         height,
         layoutOptions: partition(0),
       })),
       ...externals.map((name) => ({
         id: externalNodeId(name),
-        width: size.serviceWidth,
+        width: serviceWidth,
         height: size.externalHeight,
         layoutOptions: partition(0),
       })),
-      ...hosts.map(({ id, height }) => ({ id, width: size.hostWidth, height, layoutOptions: partition(1) })),
+      ...hosts.map(({ id, height }) => ({ id, width: hostWidth, height, layoutOptions: partition(1) })),
     ],
-    edges: edges.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
+    edges: [
+      ...edges.map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
+      ...leashes(topology),
+    ],
   };
+}
+
+/** Services that run nowhere are drawn beside the hosts they wait for; lines that are never shown pull them there. */
+function leashes({ services, hosts, edges }: Topology) {
+  const [host] = hosts;
+  if (host === undefined) return [];
+  const placed = new Set(edges.filter((edge) => edge.kind === 'placement').map((edge) => edge.source));
+  return services
+    .filter(({ id }) => !placed.has(id))
+    .map(({ id }) => ({ id: `leash:${id}`, sources: [id], targets: [host.id] }));
 }

@@ -11,12 +11,12 @@ import { hostTone, isStale } from '../host/host-state.ts';
 import { serviceTone } from '../service/service-tone.ts';
 import { ChipGrid } from './chip-grid.tsx';
 import { asHostState } from './host-states.ts';
-import { type HostNode, type ServiceNode, size } from './topology-model.ts';
+import { type GraphSize, type HostNode, type ServiceNode, size } from './topology-model.ts';
 
-type Shared = { environmentId: string; dimmed: boolean; [key: string]: unknown };
+type Shared = { environmentId: string; graphSize: GraphSize; dimmed: boolean; [key: string]: unknown };
 export type ServiceFlowNode = Node<Shared & { node: ServiceNode }, 'service'>;
 export type HostFlowNode = Node<Shared & { node: HostNode }, 'host'>;
-export type ExternalFlowNode = Node<{ name: string; dimmed: boolean }, 'external'>;
+export type ExternalFlowNode = Node<Shared & { name: string }, 'external'>;
 export type FlowNode = ServiceFlowNode | HostFlowNode | ExternalFlowNode;
 
 const box = 'flex flex-col rounded-lg border bg-surface shadow-card transition-opacity duration-200';
@@ -33,12 +33,12 @@ function Handles() {
 
 export function ServiceFlowCard({ data }: NodeProps<ServiceFlowNode>) {
   const states = useTranslations('services.states');
-  const { node, environmentId, dimmed } = data;
+  const { node, environmentId, graphSize, dimmed } = data;
   const { service } = node;
   return (
     <div
       className={cn(box, dimmed && 'opacity-35')}
-      style={{ width: size.serviceWidth, height: node.height, padding: size.padding, paddingTop: 0 }}
+      style={{ width: graphSize.serviceWidth, height: node.height, padding: size.padding, paddingTop: 0 }}
     >
       <Handles />
       <div className="flex shrink-0 items-center gap-2" style={{ height: size.headHeight }}>
@@ -66,7 +66,7 @@ export function ServiceFlowCard({ data }: NodeProps<ServiceFlowNode>) {
 
 export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
   const t = useTranslations('topology');
-  const { node, environmentId, dimmed } = data;
+  const { node, environmentId, graphSize, dimmed } = data;
   const state = asHostState(node.host.state);
   return (
     <div
@@ -76,7 +76,7 @@ export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
         state && isStale(state) && 'border-dashed',
         dimmed && 'opacity-35',
       )}
-      style={{ width: size.hostWidth, height: node.height, padding: size.padding, paddingTop: 0 }}
+      style={{ width: graphSize.hostWidth, height: node.height, padding: size.padding, paddingTop: 0 }}
     >
       <Handles />
       <div className="flex shrink-0 items-center gap-2" style={{ height: size.headHeight }}>
@@ -97,14 +97,20 @@ export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
         </div>
       </div>
       {node.groups.length === 0 ? <p className="text-2xs text-ink-faint">{t('host.empty')}</p> : null}
-      {node.groups.map((group) => (
-        <div key={group.serviceId} style={{ marginBottom: size.gap }}>
-          <p className="truncate text-2xs text-ink-muted" style={{ height: size.groupHeadHeight }}>
-            {group.serviceName}
-          </p>
-          <ChipGrid environmentId={environmentId} chips={group} />
-        </div>
-      ))}
+      <div className="flex flex-col" style={{ gap: size.rowGap }}>
+        {node.groups.map((group) => (
+          <div key={group.serviceId} className="flex" style={{ gap: size.gap }}>
+            <p
+              title={group.serviceName}
+              className="shrink-0 truncate text-2xs text-ink-muted"
+              style={{ width: graphSize.labelWidth, lineHeight: `${size.chip}px` }}
+            >
+              {group.serviceName}
+            </p>
+            <ChipGrid environmentId={environmentId} chips={group} />
+          </div>
+        ))}
+      </div>
     </div>
   );
 }
@@ -115,10 +121,10 @@ export function ExternalFlowCard({ data }: NodeProps<ExternalFlowNode>) {
     <div
       className={cn(
         box,
-        'justify-center border-dashed bg-transparent px-3 shadow-none',
+        'justify-center border-line-strong border-dashed bg-transparent px-3 shadow-none',
         data.dimmed && 'opacity-35',
       )}
-      style={{ width: size.serviceWidth, height: size.externalHeight }}
+      style={{ width: data.graphSize.serviceWidth, height: size.externalHeight }}
     >
       <Handles />
       <p className="flex items-center gap-1.5 truncate font-medium text-ink-muted text-sm">

@@ -17,10 +17,7 @@ const chips = [
 export function Legend() {
   const t = useTranslations('topology.legend');
   return (
-    <ul
-      aria-label={t('title')}
-      className="flex flex-wrap gap-x-3 gap-y-1 rounded-md border border-line bg-raised/90 px-2.5 py-1.5 text-2xs text-ink-muted"
-    >
+    <ul aria-label={t('title')} className="-mt-2 flex flex-wrap gap-x-4 gap-y-1 text-2xs text-ink-muted">
       {chips.map(([key, state]) => (
         <li key={key} className="flex items-center gap-1.5">
           <span

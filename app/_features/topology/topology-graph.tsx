@@ -9,12 +9,14 @@ import type { StackDetail } from '../../../server/schemas/stack.ts';
 import { IconButton } from '../../_components/ui/icon-button.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
+import { useMedia } from '../../_components/ui/use-media.ts';
 import { graphEdges, graphNodes } from './graph-elements.ts';
 import { ExternalFlowCard, type FlowNode, HostFlowCard, ServiceFlowCard } from './graph-nodes.tsx';
-import { Legend } from './legend.tsx';
-import { topologyOf } from './topology-model.ts';
-import { usePositions } from './use-positions.ts';
+import { RoutedEdge, type RoutedFlowEdge } from './routed-edge.tsx';
+import { narrowSize, topologyOf, wideSize } from './topology-model.ts';
+import { useLayout } from './use-layout.ts';
 
+const edgeTypes = { routed: RoutedEdge };
 const nodeTypes = { service: ServiceFlowCard, host: HostFlowCard, external: ExternalFlowCard };
 const fitOptions = { padding: 0.08, maxZoom: 1, duration: 200 };
 const zoomMin = 0.15;
@@ -33,19 +35,20 @@ export default function TopologyGraph(props: TopologyGraphProps) {
 function Graph({ environmentId, stack }: TopologyGraphProps) {
   const t = useTranslations('topology');
   const [focus, setFocus] = useState<string | null>(null);
-  const topology = useMemo(() => topologyOf(stack), [stack]);
-  const { positions, failed } = usePositions(topology);
+  const graphSize = useMedia('(min-width: 48rem)') ? wideSize : narrowSize;
+  const topology = useMemo(() => topologyOf(stack, graphSize), [stack, graphSize]);
+  const { layout, failed } = useLayout(topology);
   const nodes = useMemo(
-    () => (positions ? graphNodes({ environmentId, topology, positions, focus }) : []),
-    [environmentId, topology, positions, focus],
+    () => (layout ? graphNodes({ environmentId, topology, layout, focus }) : []),
+    [environmentId, topology, layout, focus],
   );
   const edges = useMemo(
-    () => (positions ? graphEdges({ topology, positions, focus }) : []),
-    [topology, positions, focus],
+    () => (layout ? graphEdges({ topology, layout, focus }) : []),
+    [topology, layout, focus],
   );
   useFitWhenGrown(nodes);
-  if (!positions && failed) return <Notice tone="warning">{t('failed')}</Notice>;
-  if (!positions) {
+  if (!layout && failed) return <Notice tone="warning">{t('failed')}</Notice>;
+  if (!layout) {
     return (
       <SkeletonGroup label={t('layouting')} className="h-full">
         <Skeleton className="h-full rounded-lg" />
@@ -53,10 +56,11 @@ function Graph({ environmentId, stack }: TopologyGraphProps) {
     );
   }
   return (
-    <ReactFlow<FlowNode>
+    <ReactFlow<FlowNode, RoutedFlowEdge>
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
       minZoom={zoomMin}
       maxZoom={zoomMax}
       fitView
@@ -72,14 +76,11 @@ function Graph({ environmentId, stack }: TopologyGraphProps) {
       onNodeMouseLeave={() => setFocus(null)}
       onPaneClick={() => setFocus(null)}
       onNodeClick={(_event, node) => setFocus(node.id)}
-      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300"
+      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300 [&_.react-flow\_\_attribution]:bg-transparent"
       aria-label={t('label', { name: stack.name })}
     >
       <Panel position="top-right">
         <ZoomButtons />
-      </Panel>
-      <Panel position="bottom-left" className="max-w-[calc(100%-2rem)]">
-        <Legend />
       </Panel>
     </ReactFlow>
   );

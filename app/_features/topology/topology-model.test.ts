@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceDetail, UnitView } from '../../../server/schemas/service.ts';
 import type { StackDetail } from '../../../server/schemas/stack.ts';
-import { size, topologyOf } from './topology-model.ts';
+import { narrowSize, size, topologyOf, wideSize } from './topology-model.ts';
 
 function unit(index: number, hostId: string | null, over: Partial<UnitView> = {}): UnitView {
   return {
@@ -38,7 +38,7 @@ const web = service(
 );
 
 describe('topologyOf', () => {
-  const topology = topologyOf(stack([web, service('db', [unit(1, 'h2')])]));
+  const topology = topologyOf(stack([web, service('db', [unit(1, 'h2')])]), wideSize);
 
   it('groups units by host, and leaves waiting slots with their service', () => {
     expect(topology.services.map((node) => node.units.length)).toEqual([3, 1]);
@@ -72,16 +72,35 @@ describe('topologyOf', () => {
       [unit(1, 'h1', { state: 'failing' }), unit(2, 'h1'), unit(3, null)],
       web.links,
     );
-    expect(topologyOf(stack([failing, service('db', [unit(1, 'h2')])])).structure).toBe(topology.structure);
+    expect(topologyOf(stack([failing, service('db', [unit(1, 'h2')])]), wideSize).structure).toBe(
+      topology.structure,
+    );
     const moved = service('web', [unit(1, 'h2'), unit(2, 'h1'), unit(3, null)], web.links);
-    expect(topologyOf(stack([moved, service('db', [unit(1, 'h2')])])).structure).not.toBe(topology.structure);
+    expect(topologyOf(stack([moved, service('db', [unit(1, 'h2')])]), wideSize).structure).not.toBe(
+      topology.structure,
+    );
+  });
+
+  it('needs a new layout when the graph gets another size', () => {
+    expect(topologyOf(stack([web]), narrowSize).structure).not.toBe(
+      topologyOf(stack([web]), wideSize).structure,
+    );
+  });
+
+  it('has widths that hold a row of chips', () => {
+    const border = 2;
+    for (const { serviceWidth, serviceChips, hostWidth, hostChips, labelWidth } of [wideSize, narrowSize]) {
+      const row = (chips: number) => chips * (size.chip + size.gap) - size.gap + 2 * size.padding + border;
+      expect(row(serviceChips)).toBeLessThanOrEqual(serviceWidth);
+      expect(row(hostChips) + labelWidth + size.gap).toBeLessThanOrEqual(hostWidth);
+    }
   });
 
   it('counts a crowd, and keeps in view what needs a look', () => {
     const units = Array.from({ length: 200 }, (_, index) =>
       unit(index + 1, 'h1', index === 150 ? { state: 'failing' } : {}),
     );
-    const [node] = topologyOf(stack([service('web', units)])).services;
+    const [node] = topologyOf(stack([service('web', units)]), wideSize).services;
     expect(node?.units).toHaveLength(60);
     expect(node?.hidden).toBe(140);
     expect(node?.units.some((one) => one.index === 151)).toBe(true);

@@ -3,17 +3,32 @@ import type { StackDetail } from '../../../server/schemas/stack.ts';
 import { compareTones, unitTone } from '../service/service-tone.ts';
 
 /** Everything in the graph has a known size before it is drawn: the layout needs it, and nothing jumps afterwards. */
-export const size = {
-  serviceWidth: 216,
-  hostWidth: 216,
-  externalHeight: 48,
-  headHeight: 56,
-  groupHeadHeight: 20,
-  padding: 10,
-  chip: 28,
-  gap: 4,
-  chipsPerRow: 6,
-} as const;
+export const size = { externalHeight: 48, headHeight: 54, padding: 10, chip: 28, gap: 4, rowGap: 8 } as const;
+
+/** What differs between a wide graph and one for a phone. Widths hold the chips of a row, padding and border. */
+export interface GraphSize {
+  readonly serviceWidth: number;
+  readonly serviceChips: number;
+  readonly hostWidth: number;
+  readonly hostChips: number;
+  /** Of a service's name beside its chips on a host. */
+  readonly labelWidth: number;
+}
+
+export const wideSize: GraphSize = {
+  serviceWidth: 212,
+  serviceChips: 6,
+  hostWidth: 222,
+  hostChips: 4,
+  labelWidth: 72,
+};
+export const narrowSize: GraphSize = {
+  serviceWidth: 148,
+  serviceChips: 4,
+  hostWidth: 172,
+  hostChips: 3,
+  labelWidth: 54,
+};
 
 /** Beyond this a service is a crowd, and the crowd is counted. */
 const CHIPS_MAX = 60;
@@ -39,7 +54,6 @@ export interface HostNode {
   readonly id: string;
   readonly host: StackDetail['hosts'][number];
   readonly groups: readonly HostGroup[];
-  readonly unitCount: number;
   readonly height: number;
 }
 
@@ -53,6 +67,7 @@ export interface TopologyEdge {
 }
 
 export interface Topology {
+  readonly size: GraphSize;
   readonly services: readonly ServiceNode[];
   readonly hosts: readonly HostNode[];
   /** Services of other stacks that are linked to, as `stack/service`. */
@@ -66,9 +81,9 @@ export const serviceNodeId = (serviceId: string) => `service:${serviceId}`;
 export const hostNodeId = (hostId: string) => `host:${hostId}`;
 export const externalNodeId = (name: string) => `external:${name.toLowerCase()}`;
 
-export function topologyOf(stack: StackDetail): Topology {
-  const services = stack.services.map(serviceNode);
-  const hosts = stack.hosts.map((host) => hostNode(host, stack.services));
+export function topologyOf(stack: StackDetail, graphSize: GraphSize): Topology {
+  const services = stack.services.map((service) => serviceNode(service, graphSize));
+  const hosts = stack.hosts.map((host) => hostNode(host, stack.services, graphSize));
   const byName = new Map(stack.services.map((service) => [service.name.toLowerCase(), service.id]));
   const links = stack.services.flatMap((service) => linkEdges(service, stack.name, byName));
   const externals = new Map(
@@ -76,11 +91,13 @@ export function topologyOf(stack: StackDetail): Topology {
   );
   const edges = [...links.map(({ edge }) => edge), ...stack.services.flatMap(placementEdges)];
   return {
+    size: graphSize,
     services,
     hosts,
     externals: [...externals.values()],
     edges,
     structure: JSON.stringify([
+      graphSize.serviceWidth,
       services.map(({ id, height }) => [id, height]),
       hosts.map(({ id, height }) => [id, height]),
       [...externals.keys()],
@@ -89,29 +106,25 @@ export function topologyOf(stack: StackDetail): Topology {
   };
 }
 
-function serviceNode(service: ServiceDetail): ServiceNode {
+function serviceNode(service: ServiceDetail, { serviceChips }: GraphSize): ServiceNode {
   const chips = chipsOf(service.units);
-  return {
-    id: serviceNodeId(service.id),
-    service,
-    ...chips,
-    height: size.headHeight + chipsHeight(chips) + size.padding,
-  };
+  const height = size.headHeight + chipsHeight(chips, serviceChips) + size.padding;
+  return { id: serviceNodeId(service.id), service, ...chips, height };
 }
 
-function hostNode(host: StackDetail['hosts'][number], services: readonly ServiceDetail[]): HostNode {
+function hostNode(
+  host: StackDetail['hosts'][number],
+  services: readonly ServiceDetail[],
+  { hostChips }: GraphSize,
+): HostNode {
   const groups = services
     .map((service) => ({ service, units: service.units.filter((unit) => unit.hostId === host.id) }))
     .filter(({ units }) => units.length > 0)
     .map(({ service, units }) => ({ serviceId: service.id, serviceName: service.name, ...chipsOf(units) }));
-  const bodies = groups.reduce((sum, group) => sum + size.groupHeadHeight + chipsHeight(group) + size.gap, 0);
-  return {
-    id: hostNodeId(host.id),
-    host,
-    groups,
-    unitCount: groups.reduce((sum, group) => sum + group.units.length + group.hidden, 0),
-    height: size.headHeight + (groups.length === 0 ? size.groupHeadHeight : bodies) + size.padding,
-  };
+  const rows = groups.map((group) => chipsHeight(group, hostChips));
+  const body =
+    rows.length === 0 ? size.chip : rows.reduce((sum, row) => sum + row + size.rowGap, -size.rowGap);
+  return { id: hostNodeId(host.id), host, groups, height: size.headHeight + body + size.padding };
 }
 
 /** In the order of their numbers. Of a crowd, those that need a look are kept in view. */
@@ -125,9 +138,9 @@ function chipsOf(units: readonly UnitView[]): Chips {
   return { units: kept.sort((a, b) => a.index - b.index), hidden: units.length - kept.length };
 }
 
-function chipsHeight({ units, hidden }: Chips): number {
+function chipsHeight({ units, hidden }: Chips, chipsPerRow: number): number {
   const count = units.length + (hidden > 0 ? 1 : 0);
-  const rows = Math.max(1, Math.ceil(count / size.chipsPerRow));
+  const rows = Math.max(1, Math.ceil(count / chipsPerRow));
   return rows * (size.chip + size.gap) - size.gap;
 }
 

@@ -21,7 +21,7 @@ const surfaces: Record<StateTone, string> = {
 };
 
 /** A slot that waits for a host is a ghost: dashed, with nothing behind it. */
-const ghost = 'border-dashed border-warning bg-transparent text-warning';
+const ghost = 'border-[1.5px] border-dashed border-warning bg-transparent text-warning';
 
 export function chipStyle(state: UnitState): string {
   return cn(

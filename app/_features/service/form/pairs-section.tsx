@@ -9,7 +9,7 @@ import type { ServiceFormValues } from './form-values.ts';
 import { RowError } from './row-error.tsx';
 
 const kinds = {
-  environment: { hint: 'environmentHint', add: 'addVariable' },
+  environment: { hint: null, add: 'addVariable' },
   labels: { hint: 'labelsHint', add: 'addLabel' },
 } as const;
 
@@ -20,6 +20,7 @@ export function PairsSection({ kind, defaultOpen = false }: PairsSectionProps) {
   const t = useTranslations('serviceForm');
   const { control } = useFormContext<ServiceFormValues>();
   const name = `spec.launch.${kind}` as const;
+  const { hint } = kinds[kind];
   const rows = useWatch({ control, name });
   const error = useFieldErrors()(name, t('errors.pairs'));
   return (
@@ -29,7 +30,7 @@ export function PairsSection({ kind, defaultOpen = false }: PairsSectionProps) {
       paths={[name]}
       defaultOpen={defaultOpen}
     >
-      <p className="text-ink-faint text-xs">{t(kinds[kind].hint)}</p>
+      {hint ? <p className="text-ink-faint text-xs">{t(hint)}</p> : null}
       <Controller
         control={control}
         name={name}
