@@ -37,14 +37,19 @@ digest_of() {
   find "$@" -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
-# Runs COMMAND when the digest of the files differs from the one noted in STAMP.
+# Runs COMMAND when the digest of the files differs from the one noted in STAMP. Two commands of bin/ may start at once:
+# the second waits for the first, and then finds the work done.
 when_changed() {
   local stamp=$1 digest=$2
   shift 2
   [ "$(cat "$stamp" 2>/dev/null)" = "$digest" ] && return 0
-  "$@"
-  mkdir -p "$(dirname "$stamp")"
-  echo "$digest" >"$stamp"
+  (
+    flock 9
+    [ "$(cat "$stamp" 2>/dev/null)" = "$digest" ] && exit 0
+    "$@" 9<&-
+    mkdir -p "$(dirname "$stamp")"
+    echo "$digest" >"$stamp"
+  ) 9<"$DROVER_HOME/package.json"
 }
 
 # Install scripts are not run: none is needed, and some fail on the Node that came with the machine.
