@@ -1,25 +1,18 @@
-import { Compass } from 'lucide-react';
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
-import { Button } from './_components/ui/button.tsx';
-import { EmptyState } from './_components/ui/empty-state.tsx';
+import { getTranslations } from 'next-intl/server';
+import { buttonStyle } from './_components/ui/button-style.ts';
 import { routes } from './_lib/routes.ts';
 
-export default function NotFound() {
-  const t = useTranslations('app.notFound');
+/** Nothing but text and a link, because its code is loaded along with every page. */
+export default async function NotFound() {
+  const t = await getTranslations('app.notFound');
   return (
-    <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center p-6">
-      <EmptyState
-        icon={Compass}
-        title={t('title')}
-        action={
-          <Button asChild variant="primary">
-            <Link href={routes.home}>{t('action')}</Link>
-          </Button>
-        }
-      >
-        {t('text')}
-      </EmptyState>
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center gap-2 p-6 text-center">
+      <h1 className="font-semibold text-ink text-xl">{t('title')}</h1>
+      <p className="pb-3 text-ink-muted">{t('text')}</p>
+      <Link href={routes.home} className={buttonStyle({ variant: 'primary' })}>
+        {t('action')}
+      </Link>
     </main>
   );
 }
