@@ -22,6 +22,7 @@ export function useScale(environmentId: string, service: { id: string; scale: nu
   const errorText = useErrorText();
   const refresh = useRefreshServices();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const unsent = useRef<(() => void) | null>(null);
   const [wanted, setWanted] = useState<number | null>(null);
   const scale = useMutation(
     trpc.services.scale.mutationOptions({
@@ -34,17 +35,20 @@ export function useScale(environmentId: string, service: { id: string; scale: nu
       },
     }),
   );
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // Leaving the page right after a click is no change of mind.
+  useEffect(() => () => unsent.current?.(), []);
 
   function set(next: number) {
     const value = Math.min(SCALE_MAX, Math.max(0, Math.round(next)));
     if (Number.isNaN(value)) return;
     setWanted(value);
     clearTimeout(timer.current);
-    timer.current = setTimeout(
-      () => scale.mutate({ environmentId, serviceId: service.id, scale: value }),
-      settleMs,
-    );
+    unsent.current = () => {
+      clearTimeout(timer.current);
+      unsent.current = null;
+      scale.mutate({ environmentId, serviceId: service.id, scale: value });
+    };
+    timer.current = setTimeout(unsent.current, settleMs);
   }
 
   return { value: wanted ?? service.scale, set, pending: wanted !== null };
