@@ -32,7 +32,7 @@ export function UserTable({ users, onAction }: UserTableProps) {
         <TableHead>
           <TableRow>
             <TableHeader>{t('name')}</TableHeader>
-            <TableHeader>{t('kind')}</TableHeader>
+            <TableHeader className="max-sm:hidden">{t('kind')}</TableHeader>
             <TableHeader>{t('state')}</TableHeader>
             <TableHeader className="max-sm:hidden">{t('created')}</TableHeader>
             <TableHeader>
@@ -67,9 +67,12 @@ function UserRow({ user, isLastAdmin: last, onAction }: UserRowProps) {
           {user.name}
           {isSelf ? <span className="ml-1.5 font-normal text-ink-faint text-xs">{t('you')}</span> : null}
         </p>
-        <p className="text-ink-faint text-xs">{user.username}</p>
+        <p className="text-ink-faint text-xs">
+          {user.username}
+          <span className="sm:hidden"> · {t(`kinds.${user.kind}`)}</span>
+        </p>
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:hidden">
         <Badge tone={user.kind === 'admin' ? 'accent' : 'neutral'}>{t(`kinds.${user.kind}`)}</Badge>
       </TableCell>
       <TableCell>
