@@ -41,7 +41,7 @@ export default function WaitingSection({ environmentId, tokenId }: WaitingSectio
       ) : status.error ? (
         <ErrorState onRetry={() => void status.refetch()}>{errorText(status.error)}</ErrorState>
       ) : (
-        <SkeletonGroup label={t('title')}>
+        <SkeletonGroup label={t('loading')}>
           <Skeleton className="h-28 w-64" />
         </SkeletonGroup>
       )}
