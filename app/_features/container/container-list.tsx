@@ -9,7 +9,7 @@ import { ContainerRow } from './container-row.tsx';
 
 /** Rows have one height per layout: that is what lets ten thousand of them scroll. */
 const wideRowHeight = 56;
-const narrowRowHeight = 92;
+const narrowRowHeight = 76;
 
 type ContainerListProps = { environmentId: string; containers: readonly ContainerSummary[] };
 

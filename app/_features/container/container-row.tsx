@@ -32,7 +32,7 @@ export function ContainerRow({ environmentId, container }: ContainerRowProps) {
           {reason === '' ? <span className="font-mono">{container.image}</span> : reason}
         </p>
       </div>
-      <p className="truncate text-ink-muted text-sm max-md:order-3 max-md:col-span-2 max-md:text-xs">
+      <p className="truncate text-ink-muted text-sm max-md:order-3 max-md:text-xs">
         <Link href={routes.stack(environmentId, stackId)} prefetch={false} className={link}>
           {stackName}
         </Link>
@@ -40,14 +40,17 @@ export function ContainerRow({ environmentId, container }: ContainerRowProps) {
         <Link href={routes.service(environmentId, serviceId)} prefetch={false} className={link}>
           {serviceName}
         </Link>
+        <span className="text-ink-faint md:hidden"> · {hostName}</span>
       </p>
-      <p className="min-w-0 truncate text-ink-muted text-sm max-md:order-4 max-md:text-xs">
+      <p className="min-w-0 truncate text-ink-muted text-sm max-md:hidden">
         <Link href={routes.host(environmentId, hostId)} prefetch={false} className={link}>
           {hostName}
         </Link>
       </p>
-      <p className="truncate text-right text-ink-faint text-xs tabular-nums max-md:order-5">
-        {container.ipAddress ? <span className="block font-mono text-2xs">{container.ipAddress}</span> : null}
+      <p className="truncate text-right text-ink-faint text-xs tabular-nums max-md:order-4">
+        {container.ipAddress ? (
+          <span className="block font-mono text-2xs max-md:hidden">{container.ipAddress}</span>
+        ) : null}
         {container.startedAt ? <RelativeTime date={container.startedAt} form="duration" /> : t('notStarted')}
       </p>
     </div>

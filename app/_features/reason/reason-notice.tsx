@@ -25,10 +25,13 @@ export function ReasonNotice({ reason, about, className }: ReasonNoticeProps) {
       title={
         <>
           {about ? `${about}: ` : ''}
-          {t(`sentences.${sentence}`)}{' '}
-          <span className="font-normal text-ink-muted">
-            {t.rich('since', { time: () => <RelativeTime date={reason.since} form="duration" /> })}
-          </span>
+          {t(`sentences.${sentence}`)}
+          {passing ? null : (
+            <span className="font-normal text-ink-muted">
+              {' '}
+              {t.rich('since', { time: () => <RelativeTime date={reason.since} form="duration" /> })}
+            </span>
+          )}
         </>
       }
     >

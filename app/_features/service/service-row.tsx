@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import type { ServiceDetail } from '../../../server/schemas/service.ts';
+import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
 import { ReasonLine } from '../reason/reason-line.tsx';
 import { PortList } from './port-list.tsx';
@@ -43,10 +44,10 @@ export function ServiceRow({ environmentId, service, siblings, address }: Servic
         total={service.scale}
         className="max-lg:order-5 max-lg:justify-self-end"
       />
-      <div className="max-lg:order-6 max-lg:col-span-2">
+      <div className={cn('max-lg:order-6 max-lg:col-span-2', service.ports.length === 0 && 'max-lg:hidden')}>
         <PortList ports={service.ports} address={address} />
       </div>
-      <div className="max-lg:order-2">
+      <div className="justify-self-end max-lg:order-2 max-lg:-mr-1.5">
         <ServiceMenu environmentId={environmentId} service={service} siblings={siblings} />
       </div>
     </li>

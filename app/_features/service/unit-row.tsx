@@ -26,11 +26,11 @@ export function UnitRow({ environmentId, unit, revision }: UnitRowProps) {
   return (
     <li
       className={cn(
-        'grid grid-cols-1 gap-x-5 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_minmax(0,11rem)]',
+        'grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_minmax(0,11rem)]',
         unit.id === null && 'bg-sunken/50',
       )}
     >
-      <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex min-w-0 flex-col gap-1 max-md:col-span-2">
         {unit.containers.length === 0 ? (
           <p className="truncate font-medium text-ink-muted text-sm">{unit.name}</p>
         ) : null}

@@ -34,7 +34,7 @@ export function StackRow({ environmentId, stack }: StackRowProps) {
         total={stack.unitCount}
         className="max-md:order-4 max-md:justify-self-end md:justify-self-end"
       />
-      <div className="max-md:order-2">
+      <div className="justify-self-end max-md:order-2 max-md:-mr-1.5">
         <StackMenu environmentId={environmentId} stack={stack} />
       </div>
     </li>

@@ -24,11 +24,15 @@ const options = {
   'elk.spacing.edgeNode': '14',
   'elk.spacing.edgeEdge': '8',
   'elk.layered.mergeEdges': 'true',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   // Hosts and services keep their order, whatever moves: a graph that reshuffles itself cannot be watched.
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
 };
+
+const wide = { 'elk.direction': 'RIGHT', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
+
+/** On a phone the graph runs down, where there is room, and keeps to the least width. */
+const narrow = { 'elk.direction': 'DOWN', 'elk.layered.nodePlacement.strategy': 'SIMPLE' };
 
 let engine: InstanceType<typeof ELK> | null = null;
 
@@ -60,8 +64,7 @@ function toElk(topology: Topology): ElkNode {
   const partition = (index: number) => ({ 'elk.partitioning.partition': String(index) });
   return {
     id: 'root',
-    // On a phone the graph runs down, where there is room.
-    layoutOptions: { ...options, 'elk.direction': topology.size === narrowSize ? 'DOWN' : 'RIGHT' },
+    layoutOptions: { ...options, ...(topology.size === narrowSize ? narrow : wide) },
     children: [
       ...services.map(({ id, height }) => ({
         id,

@@ -18,7 +18,7 @@ import { useLayout } from './use-layout.ts';
 
 const edgeTypes = { routed: RoutedEdge };
 const nodeTypes = { service: ServiceFlowCard, host: HostFlowCard, external: ExternalFlowCard };
-const fitOptions = { padding: 0.08, maxZoom: 1, duration: 200 };
+const fitOptions = { padding: 0.05, maxZoom: 1, duration: 200 };
 const zoomMin = 0.15;
 const zoomMax = 1.6;
 
@@ -76,7 +76,7 @@ function Graph({ environmentId, stack }: TopologyGraphProps) {
       onNodeMouseLeave={() => setFocus(null)}
       onPaneClick={() => setFocus(null)}
       onNodeClick={(_event, node) => setFocus(node.id)}
-      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300 [&_.react-flow\_\_attribution]:bg-transparent"
+      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300 [&_.react-flow\_\_attribution]:bg-transparent!"
       aria-label={t('label', { name: stack.name })}
     >
       <Panel position="top-right">
