@@ -7,6 +7,11 @@ function total(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
+/** What there should be; of a stopped or leaving service what there is. */
+function wantedCount({ desired, scale, unitCount }: ServiceStateRow): number | null {
+  return desired === 'running' ? scale : unitCount;
+}
+
 export function toStackSummary(row: StackRow, services: readonly ServiceStateRow[]): StackSummary {
   const shown = services.map((service) => ({
     id: service.id,
@@ -23,7 +28,7 @@ export function toStackSummary(row: StackRow, services: readonly ServiceStateRow
       shown.map((service) => service.state),
     ),
     serviceCount: services.length,
-    unitCount: total(services.map((service) => service.unitCount)),
+    unitCount: total(services.map(wantedCount)),
     runningCount: total(services.map((service) => service.runningCount)),
     createdAt: row.createdAt.toISOString(),
     services: shown,

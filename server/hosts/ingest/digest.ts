@@ -41,7 +41,9 @@ function collect(
 ): void {
   if (difference.unit !== null) into.units.push(difference.unit);
   into.instances.push(...difference.instances);
-  const newError = difference.unit?.errorIsNew === true ? difference.unit.error : null;
+  // Between two attempts a unit has no error for a moment; the same failure of the next one is not history again.
+  const isNews = difference.unit?.errorIsNew === true && difference.unit.error?.code !== unit.jobError?.code;
+  const newError = isNews ? (difference.unit?.error ?? null) : null;
   const healed = seen?.healed ?? [];
   if (
     difference.states.length === 0 &&
