@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { launchConfigSchema } from './launch-config.ts';
 import { environmentIdSchema, serviceIdSchema, stackIdSchema } from './primitives/ids.ts';
+import { SCALE_MAX } from './primitives/limits.ts';
 import { descriptionSchema, objectNameSchema } from './primitives/names.ts';
 import { reasonSchema } from './reason.ts';
 
-export const SCALE_MAX = 1000;
 export const scaleSchema = z
   .number()
   .int()

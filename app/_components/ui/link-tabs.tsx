@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { tabStyle } from './tabs.tsx';
+import { tabStyle } from './tab-style.ts';
 
 export type LinkTab = { href: string; label: ReactNode };
 

@@ -2,10 +2,11 @@
 
 import { Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { SCALE_MAX, type ServiceSummary } from '../../../server/schemas/service.ts';
+import { SCALE_MAX } from '../../../server/schemas/primitives/limits.ts';
+import type { ServiceSummary } from '../../../server/schemas/service.ts';
 import { cn } from '../../_lib/cn.ts';
 import { useCurrentEnvironment } from '../environment/current-environment.tsx';
-import { refusals } from './lifecycle.ts';
+import { serviceRefusal } from './lifecycle.ts';
 import { useScale } from './use-scale.ts';
 
 type ScaleControlProps = {
@@ -23,7 +24,7 @@ export function ScaleControl({ environmentId, service }: ScaleControlProps) {
   const t = useTranslations('services.scale');
   const role = useCurrentEnvironment()?.role ?? null;
   const { value, set, pending } = useScale(environmentId, service);
-  const disabled = refusals(service, role).scale !== null;
+  const disabled = serviceRefusal('scale', service.state, role) !== null;
   return (
     <fieldset
       disabled={disabled}

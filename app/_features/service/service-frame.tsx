@@ -18,7 +18,7 @@ import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
 import { ReasonNotice } from '../reason/reason-notice.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
-import { refusals } from './lifecycle.ts';
+import { serviceRefusal } from './lifecycle.ts';
 import { PortList } from './port-list.tsx';
 import { RunningCount } from './running-count.tsx';
 import { ScaleControl } from './scale-control.tsx';
@@ -106,7 +106,7 @@ function ServiceActions({ environmentId, service, stack }: PartProps) {
     <>
       <RunningCount running={service.runningCount} total={service.scale} className="mr-1" />
       <ScaleControl environmentId={environmentId} service={service} />
-      {refusals(service, role).edit === null ? (
+      {serviceRefusal('update', service.state, role) === null ? (
         <Button asChild>
           <Link href={routes.editService(environmentId, service.id)}>
             <Pencil aria-hidden="true" />

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import messages from '../../../messages/en.json' with { type: 'json' };
-import { serviceSpecSchema, serviceStateSchema, unitStateSchema } from '../../../server/schemas/service.ts';
-import { refusals } from './lifecycle.ts';
+import {
+  type ServiceState,
+  serviceSpecSchema,
+  serviceStateSchema,
+  unitStateSchema,
+} from '../../../server/schemas/service.ts';
+import { serviceRefusal, stackRefusal } from './lifecycle.ts';
 import { consequencesOf } from './service-consequences.ts';
 import { serviceTone, unitTone } from './service-tone.ts';
 import { specDiff } from './spec-diff.ts';
@@ -21,27 +26,27 @@ describe('states', () => {
 });
 
 describe('refusals', () => {
-  it('follow state and role', () => {
-    expect(refusals({ state: 'active' }, 'member')).toMatchObject({
-      start: 'started',
-      stop: null,
-      restart: null,
-    });
-    expect(refusals({ state: 'stopped' }, 'restricted')).toMatchObject({
-      start: null,
-      stop: 'stopped',
-      remove: null,
-    });
-    expect(refusals({ state: 'removing' }, 'owner')).toMatchObject({ edit: 'removing', remove: 'removing' });
-    expect(refusals({ state: 'active' }, 'readonly').scale).toBe('role');
-    expect(refusals({ state: 'active' }, null).scale).toBe('role');
+  it('of a service follow state and role', () => {
+    expect(serviceRefusal('start', 'active', 'member')).toBe('started');
+    expect(serviceRefusal('stop', 'active', 'restricted')).toBeNull();
+    expect(serviceRefusal('restart', 'stopped', 'owner')).toBe('stopped');
+    expect(serviceRefusal('update', 'removing', 'owner')).toBe('removing');
+    expect(serviceRefusal('scale', 'active', 'readonly')).toBe('role');
+    expect(serviceRefusal('scale', 'active', null)).toBe('role');
   });
 
-  it('have nothing to start or stop in an empty stack, which can still be removed', () => {
-    expect(refusals({ state: 'active', empty: true }, 'owner')).toMatchObject({
-      stop: 'empty',
-      remove: null,
+  it('of a stack follow its services', () => {
+    const stack = (state: ServiceState, ...services: ServiceState[]) => ({
+      state,
+      services: services.map((each) => ({ state: each })),
     });
+    expect(stackRefusal('start', stack('active', 'active', 'stopped'), 'owner')).toBeNull();
+    expect(stackRefusal('stop', stack('stopped', 'stopped'), 'owner')).toBe('stopped');
+    expect(stackRefusal('start', stack('active', 'active'), 'owner')).toBe('started');
+    expect(stackRefusal('stop', stack('active'), 'owner')).toBe('empty');
+    expect(stackRefusal('remove', stack('active'), 'owner')).toBeNull();
+    expect(stackRefusal('remove', stack('removing', 'removing'), 'owner')).toBe('removing');
+    expect(stackRefusal('update', stack('active'), 'readonly')).toBe('role');
   });
 });
 

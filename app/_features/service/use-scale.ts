@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { SCALE_MAX } from '../../../server/schemas/service.ts';
+import { SCALE_MAX } from '../../../server/schemas/primitives/limits.ts';
 import { notify } from '../../_components/ui/toast.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';

@@ -21,7 +21,7 @@ import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useRefreshServices } from '../service/use-refresh-services.ts';
 
 /** Name and description; the services follow on the next page. */
-export function NewStackForm({ environmentId }: { environmentId: string }) {
+export default function NewStackForm({ environmentId }: { environmentId: string }) {
   const t = useTranslations('stacks');
   const { form, create, refusal } = useCreateStack(environmentId);
   const name = useWatch({ control: form.control, name: 'name' });

@@ -3,17 +3,16 @@
 import { FileCode, SquarePen } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { objectNameSchema } from '../../../server/schemas/primitives/names.ts';
+import { lazy, Suspense, useState } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
-import { Card, CardBody } from '../../_components/ui/card.tsx';
-import { Field } from '../../_components/ui/field.tsx';
-import { Input } from '../../_components/ui/input.tsx';
 import { SegmentedControl } from '../../_components/ui/segmented-control.tsx';
 import { routes } from '../../_lib/routes.ts';
-import { ComposeWorkbench } from '../compose/compose-workbench.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
-import { NewStackForm } from './new-stack-form.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+
+/** Forms bring libraries with them that the page need not wait for. */
+const NewStackForm = lazy(() => import('./new-stack-form.tsx'));
+const StackFromCompose = lazy(() => import('./stack-from-compose.tsx'));
 
 type How = 'form' | 'compose';
 
@@ -39,39 +38,13 @@ export function NewStackPage() {
         </div>
       }
     >
-      {how === 'form' ? (
-        <NewStackForm environmentId={environmentId} />
-      ) : (
-        <FromCompose environmentId={environmentId} />
-      )}
+      <Suspense fallback={<ListSkeleton label={t('loading')} />}>
+        {how === 'form' ? (
+          <NewStackForm environmentId={environmentId} />
+        ) : (
+          <StackFromCompose environmentId={environmentId} />
+        )}
+      </Suspense>
     </Page>
-  );
-}
-
-function FromCompose({ environmentId }: { environmentId: string }) {
-  const t = useTranslations('stacks.create');
-  const [name, setName] = useState('');
-  const wrong = name !== '' && !objectNameSchema.safeParse(name).success;
-  return (
-    <ComposeWorkbench environmentId={environmentId} stackName={name}>
-      <Card>
-        <CardBody>
-          <Field
-            label={t('name')}
-            hint={t('nameHint', { name: name || t('example') })}
-            error={wrong ? t('nameInvalid') : undefined}
-            required
-          >
-            <Input
-              value={name}
-              placeholder={t('example')}
-              maxLength={63}
-              className="max-w-80"
-              onChange={(event) => setName(event.target.value.trim())}
-            />
-          </Field>
-        </CardBody>
-      </Card>
-    </ComposeWorkbench>
   );
 }

@@ -3,14 +3,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
-import { ComposeWorkbench } from '../compose/compose-workbench.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
+
+const ComposeWorkbench = lazy(async () => {
+  const { ComposeWorkbench: component } = await import('../compose/compose-workbench.tsx');
+  return { default: component };
+});
 
 /** Compose files for a stack that is there already. */
 export function StackComposePage() {
@@ -28,7 +33,9 @@ export function StackComposePage() {
   return (
     <Page crumbs={crumbs} title={t('title')} description={t('description')}>
       {query.data ? (
-        <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
+        <Suspense fallback={<ListSkeleton label={stacks('loading')} />}>
+          <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
+        </Suspense>
       ) : query.error ? (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
           {errorText(query.error)}

@@ -80,7 +80,7 @@ function StackActions({ environmentId, stack }: { environmentId: string; stack: 
           </Link>
         </Button>
       ) : null}
-      <StackMenu environmentId={environmentId} stack={stack} variant="secondary" size="md" />
+      <StackMenu environmentId={environmentId} stack={stack} prominent />
     </>
   );
 }

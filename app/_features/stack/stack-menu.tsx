@@ -1,22 +1,15 @@
 'use client';
 
-import { EllipsisVertical, FileCode, Pencil, Play, RotateCw, Square, Trash2 } from 'lucide-react';
+import { FileCode, Pencil, Play, RotateCw, Square, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../../_components/ui/dropdown-menu.tsx';
-import { IconButton, type IconButtonProps } from '../../_components/ui/icon-button.tsx';
+import { ActionMenu, type MenuEntry } from '../../_components/ui/action-menu.tsx';
 import { notify } from '../../_components/ui/toast.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useCurrentEnvironment } from '../environment/current-environment.tsx';
-import { type Refusals, refusals } from '../service/lifecycle.ts';
+import { type LifecycleAction, stackRefusal } from '../service/lifecycle.ts';
 import type { ConfirmedAction } from '../service/service-action-dialog.tsx';
 import type { StackSubject } from './stack-subject.ts';
 import { useStackLifecycle } from './use-stack-lifecycle.ts';
@@ -24,69 +17,21 @@ import { useStackLifecycle } from './use-stack-lifecycle.ts';
 const StackActionDialog = lazy(() => import('./stack-action-dialog.tsx'));
 const EditStackDialog = lazy(() => import('./edit-stack-dialog.tsx'));
 
-type StackMenuProps = { environmentId: string; stack: StackSubject } & Pick<
-  IconButtonProps,
-  'variant' | 'size'
->;
+type StackMenuProps = { environmentId: string; stack: StackSubject };
+type StackDialog = ConfirmedAction | 'edit';
 
-export function StackMenu({ environmentId, stack, variant, size = 'sm' }: StackMenuProps) {
+/** `prominent` on the stack's own page, where the button says what it is. */
+export function StackMenu({ environmentId, stack, prominent }: StackMenuProps & { prominent?: boolean }) {
   const t = useTranslations('stacks');
-  const router = useRouter();
-  const errorText = useErrorText();
-  const [dialog, setDialog] = useState<ConfirmedAction | 'edit' | null>(null);
-  const role = useCurrentEnvironment()?.role ?? null;
-  const refused = refusals({ state: stack.state, empty: stack.serviceCount === 0 }, role);
-  const { start } = useStackLifecycle(stack.name);
-  const reason = (action: keyof Refusals) => {
-    const refusal = refused[action];
-    return refusal ? t(`refusals.${refusal}`) : undefined;
-  };
+  const [dialog, setDialog] = useState<StackDialog | null>(null);
   const close = () => setDialog(null);
-  const startAll = () =>
-    start.mutate(
-      { environmentId, stackId: stack.id },
-      { onError: (error) => notify.error(errorText(error)) },
-    );
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <IconButton plain size={size} variant={variant} label={t('actionsOf', { name: stack.name })}>
-            <EllipsisVertical aria-hidden="true" />
-          </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem reason={reason('edit')} onSelect={() => setDialog('edit')}>
-            <Pencil aria-hidden="true" />
-            {t('actions.edit')}
-          </DropdownMenuItem>
-          <DropdownMenuItem
-            reason={reason('edit')}
-            onSelect={() => router.push(routes.stackCompose(environmentId, stack.id))}
-          >
-            <FileCode aria-hidden="true" />
-            {t('actions.compose')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem reason={reason('start')} onSelect={startAll}>
-            <Play aria-hidden="true" />
-            {t('actions.start')}
-          </DropdownMenuItem>
-          <DropdownMenuItem reason={reason('restart')} onSelect={() => setDialog('restart')}>
-            <RotateCw aria-hidden="true" />
-            {t('actions.restart')}
-          </DropdownMenuItem>
-          <DropdownMenuItem reason={reason('stop')} onSelect={() => setDialog('stop')}>
-            <Square aria-hidden="true" />
-            {t('actions.stop')}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" reason={reason('remove')} onSelect={() => setDialog('remove')}>
-            <Trash2 aria-hidden="true" />
-            {t('actions.remove')}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionMenu
+        label={t('actionsOf', { name: stack.name })}
+        entries={useEntries({ environmentId, stack }, setDialog)}
+        {...(prominent ? { text: t('actionsTitle') } : {})}
+      />
       <Suspense>
         {dialog === 'edit' ? (
           <EditStackDialog environmentId={environmentId} stack={stack} onClose={close} />
@@ -96,4 +41,47 @@ export function StackMenu({ environmentId, stack, variant, size = 'sm' }: StackM
       </Suspense>
     </>
   );
+}
+
+function useEntries(
+  { environmentId, stack }: StackMenuProps,
+  open: (dialog: StackDialog) => void,
+): MenuEntry[] {
+  const t = useTranslations('stacks');
+  const router = useRouter();
+  const errorText = useErrorText();
+  const role = useCurrentEnvironment()?.role ?? null;
+  const { start } = useStackLifecycle(stack.name);
+  const refused = (action: LifecycleAction | 'update') => {
+    const refusal = stackRefusal(action, stack, role);
+    return refusal && t(`refusals.${refusal}`);
+  };
+  const item = (action: LifecycleAction) => ({
+    kind: 'item' as const,
+    key: action,
+    label: t(`actions.${action}`),
+    reason: refused(action),
+  });
+  const change = (key: 'edit' | 'compose') => ({
+    kind: 'item' as const,
+    key,
+    label: t(`actions.${key}`),
+    reason: refused('update'),
+  });
+  const startAll = () =>
+    start.mutate(
+      { environmentId, stackId: stack.id },
+      { onError: (error) => notify.error(errorText(error)) },
+    );
+  const toCompose = () => router.push(routes.stackCompose(environmentId, stack.id));
+  return [
+    { ...change('edit'), icon: Pencil, onSelect: () => open('edit') },
+    { ...change('compose'), icon: FileCode, onSelect: toCompose },
+    { kind: 'separator', key: 'run' },
+    { ...item('start'), icon: Play, onSelect: startAll },
+    { ...item('restart'), icon: RotateCw, onSelect: () => open('restart') },
+    { ...item('stop'), icon: Square, onSelect: () => open('stop') },
+    { kind: 'separator', key: 'end' },
+    { ...item('remove'), icon: Trash2, tone: 'danger', onSelect: () => open('remove') },
+  ];
 }

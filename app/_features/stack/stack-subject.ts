@@ -4,4 +4,4 @@ import type { StackSummary } from '../../../server/schemas/stack.ts';
 export type StackSubject = Pick<
   StackSummary,
   'id' | 'name' | 'description' | 'state' | 'serviceCount' | 'unitCount' | 'runningCount'
->;
+> & { readonly services: readonly Pick<StackSummary['services'][number], 'state'>[] };
