@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { inspect } from 'node:util';
 import Docker from 'dockerode';
 
 const SOCKETS_MAX = 48;
@@ -18,8 +19,18 @@ interface Modem {
   ): void;
 }
 
+/**
+ * docker-modem formats the options of every request in full depth for a debug line, printed or not. Through the agent that
+ * would be every open socket and every waiting request, which was more than half of all that this process did.
+ */
+class QuietAgent extends Agent {
+  [inspect.custom](): string {
+    return 'Agent';
+  }
+}
+
 export function openDocker(socketPath: string): Docker {
-  const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS_MAX, keepAliveMsecs: KEEP_ALIVE_MS });
+  const agent = new QuietAgent({ keepAlive: true, maxSockets: SOCKETS_MAX, keepAliveMsecs: KEEP_ALIVE_MS });
   const options: Docker.DockerOptions & { agent: Agent } = { socketPath, agent };
   return new Docker(options);
 }
