@@ -134,23 +134,26 @@ describe('three real engines', { timeout: TEST_TIMEOUT_MS }, () => {
   });
 
   test.each([
-    ['docker rm -f', ['rm', '-f']],
-    ['docker kill', ['kill']],
-    ['docker stop', ['stop', '-t', '1']],
-  ])('BehindOurBack_%s: it runs again on the same host under the same name', async (_title, command) => {
-    const work = await Workload.create(cluster, 'healing', { scale: 3 });
-    await work.waitForRunning(3);
-    const [victim] = await onEngines(cluster.hosts, 'healing');
-    const host = cluster.hosts.find((one) => one.name === victim?.host);
-    if (!victim || !host) throw new Error('nothing to break');
-    await docker(host, ...command, victim.id);
-    await waitUntil(
-      async () => (await onEngines([host], 'healing')).some((one) => one.name === victim.name && one.running),
-      { timeoutMs: 20_000, what: `${victim.name} on ${host.name}`, everyMs: 50 },
-    );
-    await work.waitForRunning(3);
-    await work.remove();
-  });
+    ['docker rm -f', 'healing-rm', ['rm', '-f']],
+    ['docker kill', 'healing-kill', ['kill']],
+    ['docker stop', 'healing-stop', ['stop', '-t', '1']],
+  ])(
+    'BehindOurBack_%s: it runs again on the same host under the same name',
+    async (_title, stack, command) => {
+      const work = await Workload.create(cluster, stack, { scale: 3 });
+      await work.waitForRunning(3);
+      const [victim] = await onEngines(cluster.hosts, stack);
+      const host = cluster.hosts.find((one) => one.name === victim?.host);
+      if (!victim || !host) throw new Error('nothing to break');
+      await docker(host, ...command, victim.id);
+      await waitUntil(
+        async () => (await onEngines([host], stack)).some((one) => one.name === victim.name && one.running),
+        { timeoutMs: 20_000, what: `${victim.name} on ${host.name}`, everyMs: 50 },
+      );
+      await work.waitForRunning(3);
+      await work.remove();
+    },
+  );
 
   test('StopStartRestart_Service: containers are kept on stop and come back with their ids', async () => {
     const work = await Workload.create(cluster, 'lifecycle', { scale: 3 });
