@@ -108,8 +108,6 @@ function ProcessFacts({ container, facts }: ProcessFactsProps) {
       : []),
     ...(facts.oomKilled ? [{ term: t('oomKilled'), detail: t('yes') }] : []),
     { term: t('restarts'), detail: facts.restartCount },
-    // While the host answers, what is shown is how it is.
-    ...(container.staleSince ? [{ term: t('observed'), detail: <Time date={container.observedAt} /> }] : []),
   ];
   return <FactList facts={list} />;
 }

@@ -51,8 +51,11 @@ export function ContainerPage() {
       aside={<UnitStateBadge state={container.unitState} />}
       description={<span className="break-all font-mono text-xs">{container.image}</span>}
     >
-      {container.staleSince ? <StaleNotice container={container} staleSince={container.staleSince} /> : null}
-      {container.reason ? <ReasonNotice reason={container.reason} /> : null}
+      {container.staleSince ? (
+        <StaleNotice container={container} staleSince={container.staleSince} />
+      ) : container.reason ? (
+        <ReasonNotice reason={container.reason} />
+      ) : null}
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-5">
           <OverviewCard environmentId={environmentId} container={container} />
@@ -73,10 +76,13 @@ type StaleNoticeProps = { container: ContainerDetail; staleSince: string };
 
 function StaleNotice({ container, staleSince }: StaleNoticeProps) {
   const t = useTranslations('containers.stale');
-  const seen = container.observedAt ?? staleSince;
+  const title = t.rich('title', {
+    host: container.hostName,
+    time: () => <RelativeTime date={staleSince} />,
+  });
   return (
-    <Notice tone="warning" title={t.rich('title', { time: () => <RelativeTime date={seen} /> })}>
-      {t.rich('text', { host: container.hostName, time: () => <RelativeTime date={staleSince} /> })}
+    <Notice tone="warning" title={title}>
+      {t('text')}
     </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { EditServicePreview } from './form/form-preview.tsx';
 import { existingServiceValues, type ServiceFormResult } from './form/form-values.ts';
@@ -36,7 +37,9 @@ export function EditServicePage() {
   return (
     <Page crumbs={crumbs} title={service ? t('editName', { name: service.name }) : t('editTitle')}>
       {service ? (
-        <EditForm environmentId={environmentId} service={service} />
+        <RoleGate needed="restricted">
+          <EditForm environmentId={environmentId} service={service} />
+        </RoleGate>
       ) : query.error ? (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
           {errorText(query.error)}

@@ -11,6 +11,7 @@ import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { NewServicePreview } from './form/form-preview.tsx';
 import { newServiceValues } from './form/form-values.ts';
@@ -40,21 +41,23 @@ export function NewServicePage() {
   return (
     <Page crumbs={crumbs} title={t('newTitle')}>
       {stack ? (
-        <ServiceForm
-          initial={initial}
-          stackName={stack.name}
-          isNew
-          linkTargets={targets}
-          submitLabel={t('create')}
-          onCancel={() => router.push(routes.stack(environmentId, stackId))}
-          onSubmit={async (result) => {
-            await create.mutateAsync(result);
-            notify.success(t('created', { name: result.name }));
-            router.push(routes.stack(environmentId, stackId));
-            await refresh();
-          }}
-          preview={(result) => <NewServicePreview result={result} />}
-        />
+        <RoleGate needed="restricted">
+          <ServiceForm
+            initial={initial}
+            stackName={stack.name}
+            isNew
+            linkTargets={targets}
+            submitLabel={t('create')}
+            onCancel={() => router.push(routes.stack(environmentId, stackId))}
+            onSubmit={async (result) => {
+              await create.mutateAsync(result);
+              notify.success(t('created', { name: result.name }));
+              router.push(routes.stack(environmentId, stackId));
+              await refresh();
+            }}
+            preview={(result) => <NewServicePreview result={result} />}
+          />
+        </RoleGate>
       ) : query.error ? (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
           {errorText(query.error)}

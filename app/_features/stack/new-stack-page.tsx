@@ -8,6 +8,7 @@ import { Page } from '../../_components/shell/page.tsx';
 import { SegmentedControl } from '../../_components/ui/segmented-control.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 
 /** Forms bring libraries with them that the page need not wait for. */
@@ -38,13 +39,15 @@ export function NewStackPage() {
         </div>
       }
     >
-      <Suspense fallback={<ListSkeleton label={t('loading')} />}>
-        {how === 'form' ? (
-          <NewStackForm environmentId={environmentId} />
-        ) : (
-          <StackFromCompose environmentId={environmentId} />
-        )}
-      </Suspense>
+      <RoleGate needed="restricted">
+        <Suspense fallback={<ListSkeleton label={t('loading')} />}>
+          {how === 'form' ? (
+            <NewStackForm environmentId={environmentId} />
+          ) : (
+            <StackFromCompose environmentId={environmentId} />
+          )}
+        </Suspense>
+      </RoleGate>
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
+import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 
 const ComposeWorkbench = lazy(async () => {
@@ -33,9 +34,11 @@ export function StackComposePage() {
   return (
     <Page crumbs={crumbs} title={t('title')} description={t('description')}>
       {query.data ? (
-        <Suspense fallback={<ListSkeleton label={stacks('loading')} />}>
-          <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
-        </Suspense>
+        <RoleGate needed="restricted">
+          <Suspense fallback={<ListSkeleton label={stacks('loading')} />}>
+            <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
+          </Suspense>
+        </RoleGate>
       ) : query.error ? (
         <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
           {errorText(query.error)}

@@ -81,9 +81,13 @@ export const serviceNodeId = (serviceId: string) => `service:${serviceId}`;
 export const hostNodeId = (hostId: string) => `host:${hostId}`;
 export const externalNodeId = (name: string) => `external:${name.toLowerCase()}`;
 
+const names = new Intl.Collator(undefined, { numeric: true });
+
 export function topologyOf(stack: StackDetail, graphSize: GraphSize): Topology {
   const services = stack.services.map((service) => serviceNode(service, graphSize));
-  const hosts = stack.hosts.map((host) => hostNode(host, stack.services, graphSize));
+  const hosts = [...stack.hosts]
+    .sort((a, b) => names.compare(a.name, b.name))
+    .map((host) => hostNode(host, stack.services, graphSize));
   const byName = new Map(stack.services.map((service) => [service.name.toLowerCase(), service.id]));
   const links = stack.services.flatMap((service) => linkEdges(service, stack.name, byName));
   const externals = new Map(
