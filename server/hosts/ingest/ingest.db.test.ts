@@ -155,10 +155,12 @@ describe('ingest', () => {
         failures: [{ jobId, unitId: 'unt_1', generation: 1, error }],
       };
     };
+    const trying = { units: [observation('unt_1', { converged: false, containers: [] })] };
     await take(report(1, failure('image-not-found')));
-    await take(report(2, failure('image-not-found')));
+    await take(report(2, trying));
+    await take(report(3, failure('image-not-found')));
     expect(await kinds()).toEqual(['unit.failed']);
-    await take(report(3, failure('disk-full')));
+    await take(report(4, failure('disk-full')));
 
     expect(await kinds()).toEqual(['unit.failed', 'unit.failed']);
     expect(await units()).toMatchObject([{ observedError: { code: 'disk-full' } }]);
