@@ -25,8 +25,6 @@ const options = {
   'elk.spacing.edgeEdge': '8',
   'elk.layered.mergeEdges': 'true',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  // Hosts and services keep their order, whatever moves: a graph that reshuffles itself cannot be watched.
-  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
 };
 
 const wide = { 'elk.direction': 'RIGHT', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
@@ -42,13 +40,36 @@ function elk(): InstanceType<typeof ELK> {
   return engine;
 }
 
+/**
+ * Twice: once to find an order with few crossings, and again with the hosts in the order of their names. A graph whose
+ * hosts change places whenever something moves cannot be watched.
+ */
 export async function layOut(topology: Topology): Promise<Layout> {
-  const { children = [], edges = [] } = await elk().layout(toElk(topology));
+  const draft = await elk().layout(toElk(topology));
+  const { children = [], edges = [] } = await elk().layout(inOrder(toElk(topology), draft, topology));
   return {
     positions: new Map(children.map(({ id, x = 0, y = 0 }) => [id, { x, y }])),
     routes: new Map(edges.map((edge) => [edge.id, cornersOf(edge)])),
   };
 }
+
+/** The same graph with a position for each node, of which only the order within a column counts. */
+function inOrder(graph: ElkNode, draft: ElkNode, { hosts }: Topology): ElkNode {
+  const places = new Map(draft.children?.map(({ id, x = 0, y = 0 }) => [id, { x, y }]));
+  const rank = new Map(hosts.map(({ id }, index) => [id, index]));
+  const placeOf = ({ id }: ElkNode) => {
+    const index = rank.get(id);
+    // Far enough apart on both axes: which of them is the column's depends on the direction.
+    return index === undefined ? places.get(id) : { x: farOut + index * farOut, y: farOut + index * farOut };
+  };
+  return {
+    ...graph,
+    layoutOptions: { ...graph.layoutOptions, 'elk.layered.crossingMinimization.strategy': 'INTERACTIVE' },
+    children: graph.children?.map((node) => ({ ...node, ...placeOf(node) })),
+  };
+}
+
+const farOut = 100_000;
 
 function cornersOf({ sections = [] }: ElkExtendedEdge): ElkPoint[] {
   return sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [

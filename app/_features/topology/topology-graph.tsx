@@ -76,7 +76,7 @@ function Graph({ environmentId, stack }: TopologyGraphProps) {
       onNodeMouseLeave={() => setFocus(null)}
       onPaneClick={() => setFocus(null)}
       onNodeClick={(_event, node) => setFocus(node.id)}
-      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300 [&_.react-flow\_\_attribution]:bg-transparent!"
+      className="[&_.react-flow\_\_node]:transition-transform [&_.react-flow\_\_node]:duration-300 [&_.react-flow\_\_attribution]:bg-transparent! [&_.react-flow\_\_attribution_a]:text-ink-faint!"
       aria-label={t('label', { name: stack.name })}
     >
       <Panel position="top-right">
