@@ -32,15 +32,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const [dragged, setDragged] = useState(false);
   const count = Math.max(lineCount(props.value), props.minRows ?? 1);
 
-  function goToLine(line: number) {
-    const text = area.current;
-    if (!text) return;
-    const { start, end } = lineRange(text.value, line);
-    const rowHeight = Number.parseFloat(getComputedStyle(text).lineHeight);
-    text.scrollTop = Math.max(0, (line - 4) * rowHeight);
-    text.focus();
-    text.setSelectionRange(start, end);
-  }
+  const goToLine = (line: number) => selectLine(area.current, line);
   useImperativeHandle(props.ref, () => ({ goToLine }));
 
   function drop(event: DragEvent) {
@@ -74,18 +66,7 @@ export function CodeEditor(props: CodeEditorProps) {
         </div>
       </div>
       <div className="relative min-w-0 flex-1">
-        <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden">
-          {props.markers.map(({ line, tone }) => (
-            <div
-              key={line}
-              className={cn(
-                'absolute inset-x-0 h-(--row)',
-                tone === 'error' ? 'bg-error-soft' : 'bg-warning-soft',
-              )}
-              style={{ top: `calc(${paddingTop} + ${line - 1} * var(--row) - ${scroll}px)` }}
-            />
-          ))}
-        </div>
+        <Highlights markers={props.markers} scroll={scroll} />
         <textarea
           ref={area}
           aria-label={props.label}
@@ -109,6 +90,34 @@ export function CodeEditor(props: CodeEditorProps) {
         />
       </div>
     </fieldset>
+  );
+}
+
+/** Puts the cursor on a line, with some lines above it in view. */
+function selectLine(text: HTMLTextAreaElement | null, line: number) {
+  if (!text) return;
+  const { start, end } = lineRange(text.value, line);
+  const rowHeight = Number.parseFloat(getComputedStyle(text).lineHeight);
+  text.scrollTop = Math.max(0, (line - 4) * rowHeight);
+  text.focus();
+  text.setSelectionRange(start, end);
+}
+
+/** The soft band behind each line that has something said about it. */
+function Highlights({ markers, scroll }: { markers: readonly LineMarker[]; scroll: number }) {
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0 overflow-hidden">
+      {markers.map(({ line, tone }) => (
+        <div
+          key={line}
+          className={cn(
+            'absolute inset-x-0 h-(--row)',
+            tone === 'error' ? 'bg-error-soft' : 'bg-warning-soft',
+          )}
+          style={{ top: `calc(${paddingTop} + ${line - 1} * var(--row) - ${scroll}px)` }}
+        />
+      ))}
+    </div>
   );
 }
 
