@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -123,4 +123,16 @@ describe('startEmbeddedPostgres', () => {
       expect(await query(second.url, 'select n from kept')).toEqual([{ n: 1 }]);
     },
   );
+
+  it.runIf(process.getuid?.() === 0)('takes away what temporary directories left elsewhere', async () => {
+    const homes = () => readdir(join(home, 'fallback', 'clusters'));
+    const closed = join(home, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    await stop(await start(join(closed, 'first')));
+    expect(await homes()).toHaveLength(2);
+
+    await rm(join(closed, 'first'));
+    await stop(await start(join(closed, 'second')));
+    expect(await homes()).toHaveLength(2);
+  });
 });

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readlink, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, open, readlink, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Logger } from '../../lib/logger.ts';
 import { type Account, clusterAccount, EmbeddedPostgresError, firstBarrier } from './account.ts';
+import { settleElsewhere } from './elsewhere.ts';
 
 /** Where a root server keeps what an unprivileged PostgreSQL cannot reach under a closed directory such as /root. */
 export const FALLBACK_ROOT = '/var/lib/drover-server';
@@ -70,9 +71,7 @@ async function reachable(
     throw new EmbeddedPostgresError(
       `PostgreSQL runs as ${account.name}, who may not pass ${barrier}. Set DROVER_DATA_DIR to a directory outside it.`,
     );
-  const elsewhere = join(fallbackRoot, 'clusters', randomBytes(6).toString('hex'));
-  await mkdir(dirname(elsewhere), { recursive: true, mode: 0o755 });
-  await symlink(elsewhere, directory);
+  const elsewhere = await settleElsewhere(directory, fallbackRoot);
   logger.warn(
     { directory, barrier, elsewhere },
     'the database is kept elsewhere, because its user may not pass a directory on the way',

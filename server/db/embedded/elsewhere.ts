@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+
+/*
+ * Homes for clusters whose own directory PostgreSQL's user cannot reach. A symlink in its place leads here, and a note
+ * beside each home says where that symlink is.
+ */
+
+const NOTE = '.path';
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** A PostgreSQL may go on when its server was killed and the directory is gone. */
+async function isRunning(home: string): Promise<boolean> {
+  const lock = await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number.parseInt(lock, 10);
+  return pid > 0 && (await exists(`/proc/${pid}`));
+}
+
+/**
+ * Takes away homes of temporary directories that are gone, as tests leave them by the dozen. A home of any other place
+ * stays for ever: its disk may only be unmounted.
+ */
+async function removeForgotten(clusters: string): Promise<void> {
+  for (const name of await readdir(clusters)) {
+    if (!name.endsWith(NOTE)) continue;
+    const note = join(clusters, name);
+    const home = note.slice(0, -NOTE.length);
+    const directory = await readFile(note, 'utf8');
+    if (!directory.startsWith(tmpdir() + sep) || (await exists(directory))) continue;
+    if (await isRunning(home)) continue;
+    await rm(home, { recursive: true, force: true });
+    await rm(note, { force: true });
+  }
+}
+
+/** Puts a symlink at `directory` and returns where it leads; that is yet to be made. */
+export async function settleElsewhere(directory: string, fallbackRoot: string): Promise<string> {
+  const clusters = join(fallbackRoot, 'clusters');
+  await mkdir(clusters, { recursive: true, mode: 0o755 });
+  await removeForgotten(clusters);
+  const home = join(clusters, randomBytes(6).toString('hex'));
+  await writeFile(home + NOTE, directory, { flag: 'wx', mode: 0o600 });
+  await symlink(home, directory);
+  return home;
+}
