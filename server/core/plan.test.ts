@@ -494,3 +494,35 @@ describe('reports of what hosts put right themselves', () => {
     ],
   ])('%s', (_, given, expected) => expectPlan(given, expected));
 });
+
+/** A unit given up and gone, and the one in its place that has not run yet. */
+const replaced = (code: string) =>
+  two()
+    .service('web', { scale: 1 })
+    .unit('web', 1, 'h1', {
+      id: 'old',
+      desired: 'removed',
+      generation: 2,
+      lostAt: NOW - 60_000,
+      job: null,
+      observed: absentObservation(2, NOW - 50_000),
+    })
+    .failing('web', 1, 'h2', { code });
+
+describe('what a lost unit leaves', () => {
+  it.each<Case>([
+    [
+      'SuccessorLacksItsImage_Forgotten',
+      replaced('image-not-found'),
+      {
+        plan: ['forget web/1 on h1: gone'],
+        report: ['web degraded 0/1 image-not-found', 'web/1 failing: image-not-found'],
+      },
+    ],
+    [
+      'SuccessorMeetsATakenPort_Remembered: it says where not to move it',
+      replaced('port-taken'),
+      { plan: [], report: ['web degraded 0/1 port-taken', 'web/1 failing: port-taken'] },
+    ],
+  ])('%s', (_name, given, expected) => expectPlan(given, expected));
+});

@@ -26,10 +26,15 @@ function isEvidence({ unit, bucket, host }: UnitFacts): boolean {
 
 /**
  * Slots whose unit may still be moved to another host. What was given up for such a slot stays on record until the
- * unit has run: it says where not to move it, or two hosts that both refuse a port would pass it to and fro for ever.
+ * unit has run: it says where not to move it, or two hosts that both refuse a port would pass it to and fro for ever. A
+ * unit that fails for another reason is not moved, so there is nothing to remember for it.
  */
 function rememberedIndexes(service: ServiceFacts): ReadonlySet<number> {
   const mayMove = ({ unit, running }: UnitFacts) =>
-    unit.desired === 'running' && !running && hasNeverRun(unit) && service.desired === 'running';
+    unit.desired === 'running' &&
+    !running &&
+    hasNeverRun(unit) &&
+    service.desired === 'running' &&
+    (unit.failure === null || unit.failure.code === 'port-taken');
   return new Set(service.units.filter(mayMove).map(({ unit }) => unit.index));
 }

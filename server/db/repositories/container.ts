@@ -61,8 +61,10 @@ function select(facts: string): string {
   join "Revision" r on r."id" = u."revisionId"`;
 }
 
+/** A removed unit that its host has seen gone may be remembered for a while; for people it is not there. */
 const FILTER = `
   where u."environmentId" = $1 and u."removedAt" is null
+    and not (u."desired" = 'removed' and u."observedPresent" is false)
     and ($2::text is null or s."stackId" = $2)
     and ($3::text is null or u."serviceId" = $3)
     and ($4::text is null or u."hostId" = $4)
