@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApiHandler } from '../api/http.ts';
 import { createHostsHandler } from '../hosts/http.ts';
-import { systemClock } from '../lib/clock.ts';
 import type { ServerDeps } from './deps.ts';
+import { drain } from './drain.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createHealth } from './health.ts';
 import { openPages } from './pages.ts';
@@ -14,9 +14,6 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** Longer than proxies keep theirs, so that it is never us who close a connection they are about to use. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
-/** For answers that are under way when the server stops. Streams never end by themselves and are cut. */
-const DRAIN_MS = 1_500;
-
 export interface WebServer {
   /** The port it listens on, also when 0 was asked for. */
   readonly port: number;
@@ -28,15 +25,6 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   // Rejects with the server's 'error' event when the port is taken.
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
-}
-
-async function drain(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([closed, systemClock.sleep(DRAIN_MS)]);
-  server.closeAllConnections();
-  await closed;
 }
 
 /** Serves people, programs and hosts on one port. */
@@ -59,7 +47,7 @@ export async function startWeb(deps: ServerDeps): Promise<WebServer> {
     port,
     async stop() {
       health.stopping();
-      await drain(server);
+      await drain(server, clock);
       await pages.close();
     },
   };
