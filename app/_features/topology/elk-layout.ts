@@ -17,7 +17,6 @@ const options = {
   'elk.edgeRouting': 'ORTHOGONAL',
   // Services first, hosts last: the eye goes from what is asked for to where it runs.
   'elk.partitioning.activate': 'true',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
   'elk.spacing.nodeNode': '24',
@@ -27,10 +26,19 @@ const options = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
 };
 
-const wide = { 'elk.direction': 'RIGHT', 'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX' };
+/** Between columns stands the name of a link. */
+const wide = {
+  'elk.direction': 'RIGHT',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '96',
+};
 
 /** On a phone the graph runs down, where there is room, and keeps to the least width. */
-const narrow = { 'elk.direction': 'DOWN', 'elk.layered.nodePlacement.strategy': 'SIMPLE' };
+const narrow = {
+  'elk.direction': 'DOWN',
+  'elk.layered.nodePlacement.strategy': 'SIMPLE',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
+};
 
 let engine: InstanceType<typeof ELK> | null = null;
 
