@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from './wait-until.ts';
@@ -103,9 +103,4 @@ async function waitUntilReady(url: string, pid: number, dataDir: string): Promis
     const log = await readFile(join(dataDir, 'server.log'), 'utf8');
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${log.slice(-3000)}`);
   }
-}
-
-/** Takes the data directory away; the embedded PostgreSQL in it must have been stopped with its server. */
-export async function removeData(dataDir: string): Promise<void> {
-  await rm(dataDir, { recursive: true, force: true });
 }

@@ -41,7 +41,6 @@ export const containerFactsSchema = z.object({
   ),
   labels: z.record(z.string(), z.string()),
 });
-export type ContainerFacts = z.infer<typeof containerFactsSchema>;
 
 export const containerSummarySchema = z.object({
   id: z.string(),

@@ -66,7 +66,6 @@ export const hostInfoSchema = z.object({
   memoryBytes: z.number().int(),
   storageDriver: z.string(),
 });
-export type HostInfo = z.infer<typeof hostInfoSchema>;
 
 export const hostViewSchema = z.object({
   id: z.string(),

@@ -13,8 +13,6 @@ export const hostIdSchema = idSchema('hst');
 export const enrolmentTokenIdSchema = idSchema('ent');
 export const stackIdSchema = idSchema('stk');
 export const serviceIdSchema = idSchema('svc');
-export const revisionIdSchema = idSchema('rev');
-export const unitIdSchema = idSchema('unt');
 export const instanceIdSchema = idSchema('ins');
 
 export type IdPrefix = 'usr' | 'env' | 'hst' | 'ent' | 'stk' | 'svc' | 'rev' | 'unt' | 'ins' | 'ses';

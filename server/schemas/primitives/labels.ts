@@ -13,5 +13,3 @@ export const labelsSchema = z
   .refine((labels) => Object.keys(labels).length <= LABEL_COUNT_MAX, {
     error: `At most ${LABEL_COUNT_MAX} labels.`,
   });
-
-export type Labels = z.infer<typeof labelsSchema>;
