@@ -33,11 +33,12 @@ describe('the server process', () => {
       killSignal: 'SIGKILL',
     });
     const said: string[] = [];
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    const lines = createInterface({ input: child.stdout }).on('line', (line) => {
       said.push(line);
       onLine(line, (signal) => child.kill(signal));
     });
-    const [code] = await once(child, 'close');
+    // The pipe may be closed before the last line in it has been handed out.
+    const [[code]] = await Promise.all([once(child, 'close'), once(lines, 'close')]);
     return { code, said };
   }
 
