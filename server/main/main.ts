@@ -36,7 +36,8 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   toldToStop.abort();
   logger.info({ signal }, 'stopping');
   const late = new Error(`not within ${STOP_DEADLINE_MS} ms`);
-  setTimeout(() => fail(late, 'could not stop'), STOP_DEADLINE_MS).unref();
+  // It also keeps the process there until it has stopped, when nothing else does any more.
+  setTimeout(() => fail(late, 'could not stop'), STOP_DEADLINE_MS);
   // Told to stop while it starts: what has started must stop too, and a failure to start is of no more interest.
   const running = await starting?.catch(() => null);
   await running?.stop();

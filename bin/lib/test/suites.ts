@@ -92,7 +92,11 @@ export const suites: readonly Suite[] = [
     name: 'cluster',
     deadlineMs: 45 * MINUTE_MS,
     needsLab: true,
-    parts: (scratch) => [engineTests(scratch), vitest('cluster', scratch, ['.cluster.test.ts'])],
+    parts: (scratch) => [
+      check('build of the server under test', setup('ensure_build')),
+      engineTests(scratch),
+      vitest('cluster', scratch, ['.cluster.test.ts']),
+    ],
   },
   {
     name: 'ui',
