@@ -15,4 +15,4 @@ export const stackIdSchema = idSchema('stk');
 export const serviceIdSchema = idSchema('svc');
 export const instanceIdSchema = idSchema('ins');
 
-export type IdPrefix = 'usr' | 'env' | 'hst' | 'ent' | 'stk' | 'svc' | 'rev' | 'unt' | 'ins' | 'ses';
+export type IdPrefix = 'usr' | 'env' | 'hst' | 'ent' | 'stk' | 'svc' | 'rev' | 'unt' | 'ins' | 'ses' | 'rof';
