@@ -4,11 +4,15 @@ export type Logger = pino.Logger;
 
 /** One JSON line per entry on stdout. Errors are written with message and stack under `error`. */
 export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { error: pino.stdSerializers.err },
-    redact: { paths: ['token', '*.token', 'authorization', '*.authorization'], censor: '[redacted]' },
-  });
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { error: pino.stdSerializers.err },
+      redact: { paths: ['token', '*.token', 'authorization', '*.authorization'], censor: '[redacted]' },
+    },
+    // The last words before an exit are the ones that matter; unwritten they would be lost.
+    pino.destination({ dest: 1, sync: true }),
+  );
 }
