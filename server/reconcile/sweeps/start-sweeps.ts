@@ -3,7 +3,9 @@ import { expireLeasesSweep } from './expire-leases.ts';
 import { purgeAuditSweep } from './purge-audit.ts';
 import { purgeEventsSweep } from './purge-events.ts';
 import { purgeJobsSweep } from './purge-jobs.ts';
+import { purgeServicesSweep } from './purge-services.ts';
 import { purgeSessionsSweep } from './purge-sessions.ts';
+import { purgeStacksSweep } from './purge-stacks.ts';
 import { purgeTokensSweep } from './purge-tokens.ts';
 import { purgeUnitsSweep } from './purge-units.ts';
 import type { Sweep } from './sweep.ts';
@@ -16,6 +18,8 @@ const SWEEPS: readonly Sweep[] = [
   purgeEventsSweep,
   purgeAuditSweep,
   purgeUnitsSweep,
+  purgeServicesSweep,
+  purgeStacksSweep,
 ];
 
 const FULL_GO_MS = 1_000;

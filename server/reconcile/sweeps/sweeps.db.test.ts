@@ -10,7 +10,9 @@ import {
 } from '../../hosts/testing/world.ts';
 import { purgeAuditSweep } from './purge-audit.ts';
 import { purgeEventsSweep } from './purge-events.ts';
+import { purgeServicesSweep } from './purge-services.ts';
 import { purgeSessionsSweep } from './purge-sessions.ts';
+import { purgeStacksSweep } from './purge-stacks.ts';
 import { purgeTokensSweep } from './purge-tokens.ts';
 import { purgeUnitsSweep } from './purge-units.ts';
 import type { Sweep } from './sweep.ts';
@@ -74,5 +76,23 @@ describe('sweeps', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(2);
     const { rows } = await database.pool.query('select id from "Instance"');
     expect(rows).toEqual([{ id: 'ins_unt_3' }]);
+  });
+
+  it('drop removed services after a month, not before their units, and stacks not before their services', async () => {
+    await seedHost(database, 'hst_a');
+    await seedService(database, 1);
+    await seedUnit(database, 'unt_1', 'hst_a', 1);
+    await run(`update "Stack" set "removedAt" = now() - interval '31 days'`);
+    await run(`update "Service" set "removedAt" = now() - interval '31 days'`);
+
+    expect([await sweep(purgeServicesSweep), await sweep(purgeStacksSweep)]).toEqual([0, 0]);
+    await run('delete from "Unit"');
+    expect(await sweep(purgeStacksSweep)).toBe(0);
+    await run(`update "Service" set "removedAt" = now() - interval '29 days'`);
+    expect(await sweep(purgeServicesSweep)).toBe(0);
+    await run(`update "Service" set "removedAt" = now() - interval '31 days'`);
+    expect([await sweep(purgeServicesSweep), await sweep(purgeStacksSweep)]).toEqual([1, 1]);
+    const { rows } = await database.pool.query('select id from "Revision"');
+    expect(rows).toEqual([]);
   });
 });
