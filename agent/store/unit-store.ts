@@ -1,8 +1,7 @@
-import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { type JournalFile, openJournalFile } from './journal-file.ts';
 import { type JournalEntry, readLine, type UnitRecord, writeLine } from './journal-line.ts';
 
 /** The journal is written anew when it holds this many lines more than there are units. */
@@ -14,24 +13,26 @@ const WRITE_RETRY_MS = 1_000;
  * disk by one write: acting before it is safe, for a container whose unit is not on disk is reported, never destroyed.
  */
 export class UnitStore {
-  readonly #path: string;
+  readonly #file: JournalFile;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #records = new Map<string, UnitRecord>();
   readonly #pending = new Map<string, UnitRecord | null>();
   #lines = 0;
-  #file: FileHandle | null = null;
   #writing: Promise<void> | null = null;
 
-  private constructor(path: string, clock: Clock, log: Logger) {
-    this.#path = path;
+  private constructor(file: JournalFile, clock: Clock, log: Logger) {
+    this.#file = file;
     this.#clock = clock;
     this.#log = log;
   }
 
   static async open(directory: string, clock: Clock, log: Logger): Promise<UnitStore> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const store = new UnitStore(join(directory, 'units.journal'), clock, log);
+    return UnitStore.load(await openJournalFile(join(directory, 'units.journal')), clock, log);
+  }
+
+  static async load(file: JournalFile, clock: Clock, log: Logger): Promise<UnitStore> {
+    const store = new UnitStore(file, clock, log);
     await store.#load();
     return store;
   }
@@ -60,8 +61,7 @@ export class UnitStore {
 
   async close(): Promise<void> {
     await this.flushed();
-    await this.#file?.close();
-    this.#file = null;
+    await this.#file.close();
   }
 
   #enqueue(unitId: string, record: UnitRecord | null): void {
@@ -81,7 +81,7 @@ export class UnitStore {
         await this.#append(batch);
       } catch (error) {
         this.#log.error(
-          { error, path: this.#path },
+          { error, path: this.#file.path },
           'units could not be written to disk; kept in memory, tried again',
         );
         for (const { unitId, record } of batch) {
@@ -103,33 +103,28 @@ export class UnitStore {
       await this.#compact();
       return;
     }
-    this.#file ??= await open(this.#path, 'a', 0o600);
-    await this.#file.appendFile(batch.map(writeLine).join(''));
-    await this.#file.datasync();
+    await this.#file.append(batch.map(writeLine).join(''));
     this.#lines += batch.length;
   }
 
   async #compact(): Promise<void> {
-    await this.#file?.close();
-    this.#file = null;
     const entries = [...this.#records].map(([unitId, record]) => ({ unitId, record }));
-    await writeAtomically(this.#path, entries.map(writeLine).join(''));
+    await this.#file.replace(entries.map(writeLine).join(''));
     this.#lines = entries.length;
   }
 
   /** After a failed write the end of the file is unknown: a new line keeps the next entry whole. */
   async #reset(): Promise<void> {
     try {
-      await this.#file?.close();
+      await this.#file.close();
     } catch (error) {
       this.#log.warn({ error }, 'journal could not be closed');
     }
-    this.#file = null;
     this.#lines = Number.MAX_SAFE_INTEGER;
   }
 
   async #load(): Promise<void> {
-    const text = await readIfThere(this.#path);
+    const text = await this.#file.read();
     const lines = text.split('\n').filter((line) => line !== '');
     let damaged = 0;
     for (const line of lines) {
@@ -141,19 +136,10 @@ export class UnitStore {
     this.#lines = lines.length;
     if (damaged > 0) {
       this.#log.error(
-        { path: this.#path, damaged, units: this.#records.size },
+        { path: this.#file.path, damaged, units: this.#records.size },
         'damaged entries in the store of units were left out; the next full compare with the server fills the gap',
       );
     }
     if (damaged > 0 || (text !== '' && !text.endsWith('\n'))) await this.#compact();
-  }
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
   }
 }
