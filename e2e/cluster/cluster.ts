@@ -18,22 +18,29 @@ export interface Cluster extends SignedIn {
   readonly registry: string;
   readonly enrolment: EnrolOptions;
   server(): ServerProcess;
-  /** After the server was stopped or killed: the same data directory again. */
-  startServerAgain(): Promise<void>;
+  /** What the server that runs keeps its database in. */
+  dataDir(): string;
+  /** After the server was stopped or killed: the same data directory again, or another one from now on. */
+  startServerAgain(dataDir?: string): Promise<void>;
   addHost(number: number): Promise<LabHost>;
   close(): Promise<void>;
 }
 
-export async function openCluster(hostCount: number): Promise<Cluster> {
+export interface ClusterOptions {
+  /** The server's environment variables beside those that every test server has. */
+  readonly env?: Record<string, string>;
+}
+
+export async function openCluster(hostCount: number, { env }: ClusterOptions = {}): Promise<Cluster> {
   await lab('up', hostCount);
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
-  const dataDir = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
-  const serverDir = join(dataDir, 'server');
-  await buildAgentImage(join(serverDir, 'agent-image.tar.gz'));
+  const directory = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
+  let dataDir = join(directory, 'server');
+  await buildAgentImage(join(dataDir, 'agent-image.tar.gz'));
   const status = await labStatus();
   const hosts = [...status.hosts.slice(0, hostCount)];
   const publicUrl = `http://${status.server}:${PORT}`;
-  const start = () => startServer({ dataDir: serverDir, port: PORT, publicUrl });
+  const start = () => startServer({ dataDir, port: PORT, publicUrl, env });
   let server = await start();
   const session = await signIn(server.url, ADMINISTRATOR);
   const enrolment = { client: session.client, environmentId: session.environmentId, serverUrl: publicUrl };
@@ -45,7 +52,9 @@ export async function openCluster(hostCount: number): Promise<Cluster> {
     registry: status.registry ?? '',
     enrolment,
     server: () => server,
-    async startServerAgain() {
+    dataDir: () => dataDir,
+    async startServerAgain(other) {
+      dataDir = other ?? dataDir;
       server = await start();
     },
     async addHost(number) {
@@ -58,7 +67,7 @@ export async function openCluster(hostCount: number): Promise<Cluster> {
     async close() {
       await server.stop();
       await lab('down');
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

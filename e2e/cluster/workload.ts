@@ -1,9 +1,9 @@
 import { waitUntil } from '../../lab/harness/wait-until.ts';
 import type { ServiceDetail, ServiceSpecInput } from '../../server/schemas/service.ts';
-import type { Cluster } from './cluster.ts';
-import { onEngines } from './cluster.ts';
+import { type Cluster, type EngineContainer, onEngines } from './cluster.ts';
 
 const SETTLE_TIMEOUT_MS = 120_000;
+const SERVICE = 'web';
 
 export interface WorkloadOptions {
   readonly scale: number;
@@ -12,18 +12,32 @@ export interface WorkloadOptions {
   readonly launch?: Partial<ServiceSpecInput['launch']>;
 }
 
-/** One stack with one service, and the questions tests ask about it. */
+export interface WorkloadNames {
+  readonly stackName: string;
+  readonly serviceName: string;
+  readonly stackId: string;
+  readonly serviceId: string;
+}
+
+/** One service of a stack, and the questions tests ask about it. */
 export class Workload {
   readonly cluster: Cluster;
   readonly stackName: string;
+  readonly serviceName: string;
   readonly stackId: string;
   readonly serviceId: string;
 
-  private constructor(cluster: Cluster, stackName: string, ids: { stackId: string; serviceId: string }) {
+  private constructor(cluster: Cluster, names: WorkloadNames) {
     this.cluster = cluster;
-    this.stackName = stackName;
-    this.stackId = ids.stackId;
-    this.serviceId = ids.serviceId;
+    this.stackName = names.stackName;
+    this.serviceName = names.serviceName;
+    this.stackId = names.stackId;
+    this.serviceId = names.serviceId;
+  }
+
+  /** A service that is there already, perhaps one of several in its stack. */
+  static of(cluster: Cluster, names: WorkloadNames): Workload {
+    return new Workload(cluster, names);
   }
 
   static async create(cluster: Cluster, stackName: string, options: WorkloadOptions): Promise<Workload> {
@@ -32,11 +46,16 @@ export class Workload {
     const service = await client.services.create.mutate({
       environmentId,
       stackId: stack.id,
-      name: 'web',
+      name: SERVICE,
       scale: options.scale,
       spec: { ...options.spec, launch: { image: options.image ?? 'web:v1', ...options.launch } },
     });
-    return new Workload(cluster, stackName, { stackId: stack.id, serviceId: service.id });
+    const names = { stackName, serviceName: SERVICE, stackId: stack.id, serviceId: service.id };
+    return new Workload(cluster, names);
+  }
+
+  nameOf(index: number): string {
+    return `${this.stackName}-${this.serviceName}-${index}`;
   }
 
   detail(): Promise<ServiceDetail> {
@@ -51,13 +70,20 @@ export class Workload {
     await this.cluster.client.services.scale.mutate({ ...this.ref(), scale });
   }
 
+  /** What the engines have of this service, as they tell it. */
+  async onEngines(): Promise<EngineContainer[]> {
+    const { hosts } = this.cluster;
+    const prefix = `${this.stackName}-${this.serviceName}-`;
+    return (await onEngines(hosts, this.stackName)).filter((one) => one.name.startsWith(prefix));
+  }
+
   /** Until Drover says it is as asked and the engines run exactly that many, under names 1 to N. */
   async waitForRunning(count: number): Promise<ServiceDetail> {
     return waitUntil(
       async () => {
         const service = await this.detail();
-        const containers = await onEngines(this.cluster.hosts, this.stackName);
-        const wanted = Array.from({ length: count }, (_, at) => `${this.stackName}-web-${at + 1}`);
+        const containers = await this.onEngines();
+        const wanted = Array.from({ length: count }, (_, at) => this.nameOf(at + 1));
         const found = containers.map((one) => one.name);
         const exact =
           JSON.stringify(found) === JSON.stringify(wanted) && containers.every((one) => one.running);
