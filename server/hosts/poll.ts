@@ -1,8 +1,12 @@
 import type { z } from 'zod';
+import { assignmentSchema } from '../../agent/protocol/assignment.ts';
+import type { UnitError } from '../../agent/protocol/errors.ts';
 import type { AgentJob, pollInput } from '../../agent/protocol/messages.ts';
 import { type ClaimedJob, claimJobs, releaseJobs } from '../db/repositories/queue/claim.ts';
+import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { LEASE_MS } from '../db/repositories/queue/leases.ts';
 import { readQueueHead } from '../db/repositories/queue/read-queue-head.ts';
+import { failJobs } from '../db/repositories/queue/settle.ts';
 import type { HostLink } from './link.ts';
 import type { PollTurn } from './polls.ts';
 import type { AgentSession } from './sessions.ts';
@@ -17,17 +21,56 @@ interface PollRequest {
   readonly signal: AbortSignal;
 }
 
-function toWire(job: ClaimedJob): AgentJob {
-  return { id: job.id, kind: 'unit', attempt: job.attempt, assignment: job.assignment };
+/** Null when the row does not say in our words what is to be done: it is damaged, or a newer server wrote it. */
+function toWire({ id, attempt, payload, unitId, generation }: ClaimedJob): AgentJob | null {
+  const assignment = assignmentSchema.safeParse(payload);
+  if (!assignment.success) return null;
+  const { data } = assignment;
+  return data.unitId === unitId && data.generation === generation
+    ? { id, kind: 'unit', attempt, assignment: data }
+    : null;
 }
 
-async function claim(link: HostLink, { session, input }: PollRequest): Promise<ClaimedJob[]> {
-  return claimJobs(link.deps.database.pool, {
+const UNREADABLE: UnitError = {
+  code: 'invalid-spec',
+  message:
+    'The job in the queue cannot be read. The next full compare with the host brings what it should have.',
+  launch: '',
+};
+
+/** One that cannot be read must not keep the others of its host from being given out. */
+async function setAside(link: HostLink, hostId: string, jobs: readonly ClaimedJob[]): Promise<void> {
+  if (jobs.length === 0) return;
+  link.deps.logger.error({ hostId, jobIds: jobs.map((job) => job.id) }, 'jobs cannot be read');
+  await inTransaction(link.deps.database.pool, (client) =>
+    failJobs(
+      client,
+      hostId,
+      jobs.map(({ id, unitId, generation, attempt }) => ({
+        jobId: id,
+        unitId,
+        generation,
+        attempts: attempt,
+        error: UNREADABLE,
+      })),
+    ),
+  );
+}
+
+async function claim(link: HostLink, { session, input }: PollRequest): Promise<AgentJob[]> {
+  const claimed = await claimJobs(link.deps.database.pool, {
     hostId: session.hostId,
     sessionHash: session.sessionHash,
     max: input.max,
     leaseMs: LEASE_MS,
   });
+  const jobs = claimed.map(toWire);
+  await setAside(
+    link,
+    session.hostId,
+    claimed.filter((_, position) => jobs[position] === null),
+  );
+  return jobs.filter((job) => job !== null);
 }
 
 /** Waits for a reason to claim again. False when the poll is over. */
@@ -70,7 +113,7 @@ export async function poll(link: HostLink, request: PollRequest): Promise<{ jobs
       }
       if (jobs.length > 0) {
         link.counters.jobsDelivered += jobs.length;
-        return { jobs: jobs.map(toWire) };
+        return { jobs };
       }
       if (!(await waitForJobs(link, turn, request, deadline))) return { jobs: [] };
     }

@@ -12,7 +12,7 @@ import { raiseGenerations, type SeenGeneration } from '../db/repositories/plan/r
 import { readRevisionSpecs } from '../db/repositories/plan/revision-specs.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { pgSql } from '../db/sql.ts';
-import { buildAssignment } from '../reconcile/assignment/build-assignment.ts';
+import { assignmentOf } from '../reconcile/assignment/build-assignment.ts';
 import type { HostLink } from './link.ts';
 import type { AgentSession } from './sessions.ts';
 import { WireRefusal } from './wire-refusal.ts';
@@ -64,10 +64,9 @@ async function readAssignments(
     sources.map((source) => source.revisionId),
     link.revisions,
   );
-  return sources.flatMap((source) => {
-    const revision = revisions.get(source.revisionId);
-    return revision === undefined ? [] : [buildAssignment(source, revision)];
-  });
+  return sources
+    .map((source) => assignmentOf(source, revisions.get(source.revisionId)))
+    .filter((assignment) => assignment !== null);
 }
 
 async function catchUp(

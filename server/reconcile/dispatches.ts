@@ -3,7 +3,7 @@ import type { UnitDesired, UnitModel } from '../core/model/unit.ts';
 import type { AssignmentSource } from '../db/repositories/plan/host-assignments.ts';
 import type { NewJob } from '../db/repositories/queue/enqueue.ts';
 import type { Snapshot } from '../db/repositories/snapshot/read-snapshot.ts';
-import { buildAssignment } from './assignment/build-assignment.ts';
+import { assignmentOf } from './assignment/build-assignment.ts';
 
 interface Decision {
   readonly unitId: string;
@@ -43,7 +43,6 @@ export function dispatches(snapshot: Snapshot, actions: readonly Action[]): NewJ
     const { unitId, hostId, revisionId, generation } = decision;
     const service = found(services.get(serviceId), 'service', unitId);
     const stack = found(stacks.get(service.stackId), 'stack', unitId);
-    const revision = found(revisions.get(revisionId), 'revision', unitId);
     const source: AssignmentSource = {
       unitId,
       environmentId,
@@ -57,6 +56,11 @@ export function dispatches(snapshot: Snapshot, actions: readonly Action[]): NewJ
       desired: decision.desired,
       restartCount: decision.restartCount,
     };
-    return { environmentId, hostId, unitId, generation, assignment: buildAssignment(source, revision) };
+    const assignment = found(
+      assignmentOf(source, revisions.get(revisionId)) ?? undefined,
+      'revision',
+      unitId,
+    );
+    return { environmentId, hostId, unitId, generation, assignment };
   });
 }

@@ -38,12 +38,15 @@ export function failureReason(failure: UnitFailure): Reason {
   return { ...reason(code, since, message), attempts, nextAttemptAt };
 }
 
+const UNREADABLE =
+  'The stored description cannot be read: it is damaged or was written by a newer server. Edit the service to write it anew.';
+
 export function obstacleReason(obstacle: Obstacle, since: Instant): Reason {
   switch (obstacle.code) {
     case 'limit':
       return reason('limit', since);
     case 'invalid-spec':
-      return reason('invalid-spec', since, 'The current revision is missing.');
+      return reason('invalid-spec', since, UNREADABLE);
     case 'no-host':
       return { ...reason('no-host', since, inWords(obstacle.filters)), filters: obstacle.filters };
   }

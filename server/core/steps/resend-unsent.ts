@@ -4,9 +4,13 @@ import type { UnitFacts, World } from '../world/world.ts';
 
 /** Queues decisions again that no job carries to a host that would take them. */
 export function resendUnsent(world: World, draft: Draft): void {
-  for (const { units } of world.services) {
+  for (const { units, demands } of world.services) {
     for (const facts of units) {
-      if (stands(facts, draft) && draft.hasRoomForUnit(facts, 1)) draft.resend(facts);
+      if (!stands(facts, draft)) continue;
+      const { desired, revisionId } = facts.unit;
+      // A removal needs no spec; anything else cannot be said without one.
+      if (desired !== 'removed' && !demands.has(revisionId)) draft.block(facts, { code: 'invalid-spec' });
+      else if (draft.hasRoomForUnit(facts, 1)) draft.resend(facts);
     }
   }
 }

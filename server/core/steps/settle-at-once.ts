@@ -17,6 +17,11 @@ export function settleAtOnce(world: World, draft: Draft): void {
       if (!draft.isOpen(facts)) continue;
       if (facts.bucket === 'stop') {
         const { revisionId, restartCount } = facts.unit;
+        // Without its spec the host could not tell which containers are the unit's to stop and which are surplus.
+        if (!service.demands.has(revisionId)) {
+          draft.block(facts, { code: 'invalid-spec' });
+          continue;
+        }
         if (!draft.hasRoomForUnit(facts, 1)) continue;
         draft.change(service, facts, {
           desired: 'stopped',

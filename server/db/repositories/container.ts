@@ -47,8 +47,8 @@ function select(facts: string): string {
   select i."id" as "instanceId", i."launch", i."name", i."dockerId", i."state", i."startedAt", i."ipAddress",
          i."observedAt", ${facts} as "facts",
          case when coalesce(i."launch", '') = '' then r."spec" #>> '{launch,image}'
-              else (select s #>> '{launch,image}' from jsonb_array_elements(r."spec" -> 'sidekicks') s
-                    where s ->> 'name' = i."launch") end as "image",
+              else (select s #>> '{launch,image}' from jsonb_path_query(r."spec", '$.sidekicks[*]') s
+                    where s ->> 'name' = i."launch" limit 1) end as "image",
          u."id" as "unitId", u."desired"::text as "unitDesired", u."createdAt" as "unitCreatedAt",
          u."index", u."createIndex", u."generation", r."number" as "revision",
          s."id" as "serviceId", s."name" as "serviceName", k."id" as "stackId", k."name" as "stackName",

@@ -1,4 +1,5 @@
 import type { Prisma } from '../generated/client.ts';
+import { numberIn } from './json-number.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -60,14 +61,14 @@ export interface Reserved {
 
 const RESERVED = `
   select u."hostId",
-         sum(coalesce((l.launch ->> 'milliCpuReservation')::float8, 0)) as "milliCpu",
-         sum(coalesce((l.launch ->> 'memoryReservationBytes')::float8, 0)) as "memoryBytes"
+         sum(coalesce(${numberIn("l.launch -> 'milliCpuReservation'")}, 0)) as "milliCpu",
+         sum(coalesce(${numberIn("l.launch -> 'memoryReservationBytes'")}, 0)) as "memoryBytes"
   from "Unit" u
   join "Revision" r on r."id" = u."revisionId"
   cross join lateral (
     select r."spec" -> 'launch' as launch
     union all
-    select k -> 'launch' from jsonb_array_elements(r."spec" -> 'sidekicks') k
+    select jsonb_path_query(r."spec", '$.sidekicks[*].launch')
   ) l
   where u."environmentId" = $1 and u."removedAt" is null and u."lostAt" is null and u."desired" <> 'removed'
     and ($2::text is null or u."hostId" = $2)

@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import {
-  type ServiceLink,
-  type ServiceSpec,
-  serviceLinkSchema,
-  serviceSpecSchema,
-} from '../../schemas/service.ts';
+import { type ServiceLink, type ServiceSpec, serviceLinkSchema } from '../../schemas/service.ts';
 import type { Database } from '../client.ts';
 import type { Prisma } from '../generated/client.ts';
 import { ASKED } from './asked.ts';
+import { readStoredSpec, type StoredSpec } from './stored-spec.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -30,7 +26,7 @@ export interface StoredStatus {
   readonly units: unknown;
 }
 
-export interface ServiceRow {
+export interface ServiceRow extends StoredSpec {
   readonly id: string;
   readonly environmentId: string;
   readonly stackId: string;
@@ -43,12 +39,11 @@ export interface ServiceRow {
   readonly revisionNumber: number;
   readonly createdAt: Date;
   readonly links: readonly ServiceLink[];
-  readonly spec: ServiceSpec;
   /** Null until the reconciler has looked at it. */
   readonly status: StoredStatus | null;
 }
 
-type Raw = Omit<ServiceRow, 'links' | 'spec'> & { readonly links: unknown; readonly spec: unknown };
+type Raw = Omit<ServiceRow, 'links' | keyof StoredSpec> & { readonly links: unknown; readonly spec: unknown };
 
 const SERVICES_MAX = 5000;
 
@@ -74,7 +69,7 @@ interface ServiceFilter {
   readonly serviceId?: string;
 }
 
-const linksSchema = z.array(serviceLinkSchema);
+const linksSchema = z.array(serviceLinkSchema).catch([]);
 
 export async function listServiceRows(source: Source, filter: ServiceFilter): Promise<ServiceRow[]> {
   const { environmentId, stackId = null, serviceId = null } = filter;
@@ -82,7 +77,7 @@ export async function listServiceRows(source: Source, filter: ServiceFilter): Pr
   return rows.map((row) => ({
     ...row,
     links: linksSchema.parse(row.links),
-    spec: serviceSpecSchema.parse(row.spec),
+    ...readStoredSpec(row.spec),
   }));
 }
 
@@ -238,11 +233,11 @@ const LIST_REVISIONS = `
   from "Revision" r left join "User" u on u."id" = r."createdById"
   where r."serviceId" = $1 order by r."number" desc limit ${REVISIONS_MAX}`;
 
-/** Newest first. */
+/** Newest first. Those that cannot be read are left out: there is nothing to show of them or to go back to. */
 export async function listRevisions(tx: Tx, serviceId: string): Promise<RevisionRow[]> {
   type RawRevision = Omit<RevisionRow, 'spec'> & { readonly spec: unknown };
   const rows = await tx.$queryRawUnsafe<RawRevision[]>(LIST_REVISIONS, serviceId);
-  return rows.map((row) => ({ ...row, spec: serviceSpecSchema.parse(row.spec) }));
+  return rows.map((row) => ({ ...row, ...readStoredSpec(row.spec) })).filter((row) => row.specReadable);
 }
 
 const LIST_REPORTS = 'select "serviceId", "units" from "ServiceStatus" where "serviceId" = any($1::text[])';

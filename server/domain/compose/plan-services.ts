@@ -35,7 +35,7 @@ function toStep(parsed: ParsedService, row: ServiceRow | null): ServiceStep {
   if (row === null) return { service: parsed, row, change: 'create', changedFields: [] };
   // A file without a description has no opinion on the one that was written in the console.
   const service = { ...parsed, description: parsed.description || row.description };
-  const changed = changedFields(row, service);
+  const changed = row.specReadable ? changedFields(row, service) : ['spec'];
   return { service, row, change: changed.length > 0 ? 'update' : 'same', changedFields: changed };
 }
 

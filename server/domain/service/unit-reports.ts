@@ -12,8 +12,13 @@ const unitReportSchema = z.object({
 });
 export type StoredUnitReport = z.output<typeof unitReportSchema>;
 
+/** A report that does not fit, from another version or damaged, is left out: the unit is shown as if not spoken of yet. */
 export function parseUnitReports(stored: unknown): StoredUnitReport[] {
-  return z.array(unitReportSchema).parse(stored);
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((entry) => {
+    const parsed = unitReportSchema.safeParse(entry);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 interface UnitFacts {

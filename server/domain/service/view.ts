@@ -15,15 +15,24 @@ function fixedPorts(spec: ServiceSpec): ServiceSummary['ports'] {
   );
 }
 
+const UNREADABLE =
+  'The stored description cannot be read: it is damaged or was written by a newer server. Edit the service to write it anew.';
+
 const CODE_UNANSWERED = { running: 'starting', stopped: 'stopping', removed: 'removing' } as const;
 
 /** Until the reconciler has answered what is asked now, that is the reason: a service is never settled unseen. */
 function reasonOf(row: ServiceRow): Reason | null {
-  const reported = row.status === null ? null : reasonSchema.nullable().parse(row.status.reason);
+  // A word of a newer server is not understood here, and then there is none.
+  const reported = reasonSchema
+    .nullable()
+    .catch(null)
+    .parse(row.status?.reason ?? null);
+  const bare = { since: row.createdAt.toISOString(), attempts: null, nextAttemptAt: null, filters: [] };
+  if (!row.specReadable && row.desired !== 'removed') {
+    return { ...bare, code: 'invalid-spec', message: UNREADABLE };
+  }
   if (row.status?.answered || reported !== null) return reported;
-  const code = CODE_UNANSWERED[row.desired];
-  const since = row.createdAt.toISOString();
-  return { code, message: null, since, attempts: null, nextAttemptAt: null, filters: [] };
+  return { ...bare, code: CODE_UNANSWERED[row.desired], message: null };
 }
 
 export function toStanding(row: ServiceRow): ServiceStanding {

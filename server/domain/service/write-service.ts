@@ -128,7 +128,7 @@ export async function editService(
   { description, links, spec, byUserId }: ServiceEdit,
 ): Promise<number> {
   await updateServiceRow(tx, row.id, { description, links });
-  const isNew = spec !== undefined && !isDeepStrictEqual(spec, row.spec);
+  const isNew = spec !== undefined && !(row.specReadable && isDeepStrictEqual(spec, row.spec));
   const revision = isNew ? row.revisionNumber + 1 : row.revisionNumber;
   if (isNew) {
     await insertRevision(tx, {

@@ -119,3 +119,16 @@ export function buildAssignment(source: AssignmentSource, revision: RevisionSpec
     containers: namedLaunches(revision).map((named) => buildContainer(source, revision, named)),
   };
 }
+
+/**
+ * The same of a revision that may be unreadable. Null when nothing can be said without it: only a removal, which takes
+ * down whatever bears the unit's id, can do without.
+ */
+export function assignmentOf(
+  source: AssignmentSource,
+  revision: RevisionSpec | undefined,
+): Assignment | null {
+  if (revision !== undefined) return buildAssignment(source, revision);
+  const { revisionId: _, ...unit } = source;
+  return source.desired === 'removed' ? { ...unit, revision: 0, containers: [] } : null;
+}

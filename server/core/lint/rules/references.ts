@@ -34,8 +34,11 @@ function checkIds(
     findings.push(fatal('unknown-unit', action.unitId, 'The unit is not in the input.'));
   }
   if ('revisionId' in action && !revisions.has(action.revisionId)) {
-    // A unit whose revision is missing can still be stopped or removed as it is.
-    const kept = action.kind === 'change' && units.get(action.unitId)?.revisionId === action.revisionId;
+    // A unit whose revision is missing can still be removed as it is.
+    const kept =
+      action.kind === 'change' &&
+      action.desired === 'removed' &&
+      units.get(action.unitId)?.revisionId === action.revisionId;
     if (!kept)
       findings.push(fatal('unknown-revision', action.revisionId, 'The revision is not in the input.'));
   }

@@ -23,7 +23,10 @@ function keep(cache: RevisionCache, revision: RevisionSpec): void {
   if (oldest?.done === false) cache.delete(oldest.value);
 }
 
-/** Specs of these revisions, by id. Only those that were not read before cost a query. */
+/**
+ * Specs of these revisions, by id. Only those that were not read before cost a query. One that cannot be read, because it
+ * is damaged or of a newer server, is as good as missing: that is one service's trouble and nobody else's.
+ */
 export async function readRevisionSpecs(
   client: pg.Pool | pg.PoolClient,
   revisionIds: Iterable<string>,
@@ -43,11 +46,9 @@ export async function readRevisionSpecs(
     values: [wanted],
   });
   for (const row of rows) {
-    const revision: RevisionSpec = {
-      id: row.id,
-      number: row.number,
-      spec: serviceSpecSchema.parse(row.spec),
-    };
+    const spec = serviceSpecSchema.safeParse(row.spec);
+    if (!spec.success) continue;
+    const revision: RevisionSpec = { id: row.id, number: row.number, spec: spec.data };
     keep(cache, revision);
     found.set(row.id, revision);
   }

@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import type { Assignment } from '../../../../agent/protocol/assignment.ts';
-
 export interface ClaimedJob {
   readonly id: string;
+  readonly unitId: string;
+  readonly generation: number;
   /** 1 for the first delivery. */
   readonly attempt: number;
-  /** Written by the commit of the plan, in the shape of the wire. */
-  readonly assignment: Assignment;
+  /** Written by the commit of the plan in the shape of the wire, perhaps by a newer server. */
+  readonly payload: unknown;
 }
 
 interface ClaimInput {
@@ -23,7 +23,7 @@ interface ClaimInput {
 const CLAIM = `
   with picked as materialized (
     select j.id from "Job" j
-    where j."hostId" = $1 and j.state = 'queued' and j."notBefore" <= now()
+    where j."hostId" = $1 and j.kind = 'unit' and j.state = 'queued' and j."notBefore" <= now()
       and exists (select 1 from "Host" h where h.id = $1 and h."sessionHash" = $2)
     order by j."notBefore", j.id
     limit $3
@@ -32,7 +32,7 @@ const CLAIM = `
   update "Job" j
   set state = 'leased', attempts = j.attempts + 1, "leaseUntil" = now() + $4::int * interval '1 millisecond'
   from picked where j.id = picked.id
-  returning j.id, j.attempts as attempt, j.payload as assignment`;
+  returning j.id, j.key as "unitId", j.generation, j.attempts as attempt, j.payload`;
 
 /** Takes up to `max` due jobs of a host, oldest first. None does not mean that the queue is empty: see `readQueueHead`. */
 export async function claimJobs(pool: pg.Pool, input: ClaimInput): Promise<ClaimedJob[]> {

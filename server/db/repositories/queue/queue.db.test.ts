@@ -104,7 +104,7 @@ describe('the queue', () => {
     await seedJob(database, 'unt_2', HOST);
 
     const [first] = await claim(1);
-    expect(first).toMatchObject({ attempt: 1, assignment: { unitId: 'unt_1' } });
+    expect(first).toMatchObject({ attempt: 1, payload: { unitId: 'unt_1' } });
   });
 
   it('counts no attempt for a claim whose reader was gone', async () => {

@@ -5,8 +5,9 @@ import type { HostKnowledge } from '../../../core/model/observed.ts';
 import { instant, instantOrNull } from './instant.ts';
 import type { HostRow } from './rows.ts';
 
-const labelsSchema = z.record(z.string(), z.string());
-const foreignPortsSchema = z.array(foreignPortSchema);
+/** Rows outlive versions: one that does not fit costs itself, not the environment its plan. */
+const labelsSchema = z.record(z.string(), z.string()).catch({});
+const foreignPortsSchema = z.array(foreignPortSchema).catch([]);
 
 type KnowledgeFacts = Pick<
   HostRow,

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import type { UnitError } from '../../../../agent/protocol/errors.ts';
 import type { HostLifecycle } from '../../../core/model/host.ts';
 import type { ObservedContainerState } from '../../../core/model/observed.ts';
 import { ASKED } from '../asked.ts';
+import { numberIn } from '../json-number.ts';
 
 /*
  * One statement for all tables: it sees one instant without a transaction, and costs one round trip, which is what a
@@ -76,13 +76,13 @@ export interface UnitRow {
   readonly observedGeneration: number | null;
   readonly observedConverged: boolean | null;
   readonly observedAt: string | null;
-  readonly observedError: UnitError | null;
+  readonly observedError: unknown;
   readonly observedErrorSince: string | null;
   readonly jobGeneration: number | null;
   readonly jobState: 'queued' | 'leased' | null;
   readonly jobAttempts: number | null;
   readonly jobNotBefore: string | null;
-  readonly jobError: UnitError | null;
+  readonly jobError: unknown;
   readonly jobFailingSince: string | null;
 }
 
@@ -97,8 +97,8 @@ const ENVIRONMENT = `
 
 const HOSTS = `
   select id, name, desired, state, "stateSince", "createdAt", "lastSeenAt", "sessionOpenedAt", "observedAt",
-    "engineReachable", labels, "automaticLabels", (facts->>'memoryBytes')::float8 as "memoryBytes",
-    (facts->>'milliCpu')::float8 as "milliCpu", "foreignPorts"
+    "engineReachable", labels, "automaticLabels", ${numberIn("facts -> 'memoryBytes'")} as "memoryBytes",
+    ${numberIn("facts -> 'milliCpu'")} as "milliCpu", "foreignPorts"
   from "Host" where "environmentId" = $1 and state not in ('removed', 'purged') order by id`;
 
 const STACKS = `

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { UnitObservation } from '../../../core/model/observed.ts';
 import type { PendingJob, UnitFailure, UnitModel } from '../../../core/model/unit.ts';
 import { instant, instantOrNull } from './instant.ts';
@@ -24,22 +25,28 @@ function toJob(row: UnitRow): PendingJob | null {
   };
 }
 
+/** Codes of newer agents are the planner's business; what has none says nothing. */
+const errorSchema = z
+  .object({ code: z.string(), message: z.string().catch('') })
+  .nullable()
+  .catch(null);
+
 /** The job's failure while it lives; afterwards what the host itself says of the unit. */
 function toFailure(row: UnitRow): UnitFailure | null {
-  if (row.jobError !== null && row.jobFailingSince !== null && row.jobGeneration === row.generation) {
+  const jobError = errorSchema.parse(row.jobError);
+  if (jobError !== null && row.jobFailingSince !== null && row.jobGeneration === row.generation) {
     return {
-      code: row.jobError.code,
-      message: row.jobError.message,
+      ...jobError,
       since: instant(row.jobFailingSince),
       attempts: row.jobAttempts ?? 1,
       nextAttemptAt: row.jobState === 'queued' ? instantOrNull(row.jobNotBefore) : null,
     };
   }
-  if (row.observedError === null || row.observedErrorSince === null) return null;
+  const observedError = errorSchema.parse(row.observedError);
+  if (observedError === null || row.observedErrorSince === null) return null;
   if ((row.observedGeneration ?? 0) < row.generation) return null;
   return {
-    code: row.observedError.code,
-    message: row.observedError.message,
+    ...observedError,
     since: instant(row.observedErrorSince),
     attempts: row.jobAttempts ?? 1,
     nextAttemptAt: null,
