@@ -60,6 +60,8 @@ export const containerSummarySchema = z.object({
   hostId: z.string(),
   hostName: z.string(),
   index: z.number().int(),
+  /** When its host or the engine there stopped answering, the age of what is shown; null while it is fresh. */
+  staleSince: z.iso.datetime().nullable(),
 });
 export type ContainerSummary = z.infer<typeof containerSummarySchema>;
 
@@ -67,8 +69,6 @@ export const containerDetailSchema = containerSummarySchema.extend({
   /** Null until the host has reported it for the first time. */
   facts: containerFactsSchema.nullable(),
   observedAt: z.iso.datetime().nullable(),
-  /** When the host stopped answering, the age of what is shown; null while it is fresh. */
-  staleSince: z.iso.datetime().nullable(),
   revision: z.number().int(),
   generation: z.number().int(),
 });

@@ -77,6 +77,8 @@ export const hostViewSchema = z.object({
   /** Why the host is not simply active, in the reason vocabulary of hosts; null when all is well. */
   stateReason: z.string().nullable(),
   lastSeenAt: z.iso.datetime().nullable(),
+  /** When the host or its engine stopped answering, the age of all that is shown of its containers; null while fresh. */
+  staleSince: z.iso.datetime().nullable(),
   labels: labelsSchema,
   automaticLabels: labelsSchema,
   info: hostInfoSchema.nullable(),

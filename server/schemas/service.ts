@@ -98,6 +98,8 @@ export const unitViewSchema = z.object({
   hostName: z.string().nullable(),
   state: unitStateSchema,
   reason: reasonSchema.nullable(),
+  /** When its host or the engine there stopped answering, the age of what is shown; null while it is fresh. */
+  staleSince: z.iso.datetime().nullable(),
   revision: z.number().int(),
   containers: z.array(
     z.object({

@@ -21,6 +21,7 @@ function container(over: Partial<ContainerSummary>): ContainerSummary {
     hostId: 'hst_1',
     hostName: 'host-1',
     index: 1,
+    staleSince: null,
     ...over,
   };
 }

@@ -59,6 +59,7 @@ describe('consequencesOf', () => {
     hostName: 'h',
     state: 'running' as const,
     reason: null,
+    staleSince: null,
     revision: 1,
     containers: Array.from({ length: containers }, (_, index) => ({
       id: `ins_${index}`,

@@ -12,6 +12,7 @@ function unit(index: number, hostId: string | null, over: Partial<UnitView> = {}
     hostName: hostId,
     state: hostId === null ? 'waiting' : 'running',
     reason: null,
+    staleSince: null,
     revision: 1,
     containers: [],
     ...over,

@@ -97,16 +97,26 @@ describe('containers', () => {
     expect(await api.admin.containers.list.query(elsewhere)).toEqual([]);
   });
 
-  test('one says since when nobody could look', async () => {
+  test.each([
+    ['its host is silent', { state: 'disconnected' as const, engineReachable: true }],
+    ['its engine is', { state: 'active' as const, engineReachable: false }],
+  ])('say since when nobody could look, as their unit and host do, when %s', async (_what, standing) => {
+    const { host } = api.database.prisma;
+    const knownAt = new Date('2026-02-02T00:00:00.000Z');
     const [first] = await api.admin.containers.list.query({ environmentId });
     const ref = { environmentId, containerId: first?.id ?? '' };
-    expect(await api.admin.containers.get.query(ref)).toMatchObject({ facts: null, staleSince: null });
-    const lastSeenAt = new Date('2026-02-02T00:00:00.000Z');
-    const { host } = api.database.prisma;
-    await host.update({ where: { id: HOST }, data: { state: 'disconnected', lastSeenAt } });
-    const detail = await api.admin.containers.get.query(ref);
-    expect(detail.staleSince).toBe('2026-02-02T00:00:00.000Z');
-    await host.update({ where: { id: HOST }, data: { state: 'active' } });
+    const ages = async () => {
+      const [listed] = await api.admin.containers.list.query({ environmentId });
+      const { units } = await api.admin.services.get.query({ environmentId, serviceId });
+      const { staleSince } = await api.admin.hosts.get.query({ environmentId, hostId: HOST });
+      const detail = await api.admin.containers.get.query(ref);
+      return [listed?.staleSince, units[0]?.staleSince, staleSince, detail.staleSince];
+    };
+    await host.update({ where: { id: HOST }, data: { knownAt, lastSeenAt: new Date() } });
+    expect(await ages()).toEqual([null, null, null, null]);
+    await host.update({ where: { id: HOST }, data: standing });
+    expect(await ages()).toEqual(Array(4).fill('2026-02-02T00:00:00.000Z'));
+    await host.update({ where: { id: HOST }, data: { state: 'active', engineReachable: true } });
   });
 });
 

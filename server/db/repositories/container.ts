@@ -28,7 +28,7 @@ export interface ContainerRow {
   readonly hostName: string;
   readonly hostState: string;
   readonly engineReachable: boolean;
-  readonly hostLastSeenAt: Date | null;
+  readonly hostKnownAt: Date | null;
 }
 
 export interface ContainerFilter {
@@ -53,7 +53,7 @@ function select(facts: string): string {
          u."index", u."createIndex", u."generation", r."number" as "revision",
          s."id" as "serviceId", s."name" as "serviceName", k."id" as "stackId", k."name" as "stackName",
          h."id" as "hostId", h."name" as "hostName", h."state"::text as "hostState",
-         h."engineReachable", h."lastSeenAt" as "hostLastSeenAt"
+         h."engineReachable", h."knownAt" as "hostKnownAt"
   from "Unit" u
   join "Service" s on s."id" = u."serviceId"
   join "Stack" k on k."id" = s."stackId"

@@ -14,6 +14,7 @@ const COLUMNS = {
   stateSince: true,
   address: true,
   lastSeenAt: true,
+  knownAt: true,
   engineReachable: true,
   agentVersion: true,
   facts: true,

@@ -5,6 +5,7 @@ import {
   type containerDetailSchema,
   containerFactsSchema,
 } from '../../schemas/container.ts';
+import { staleSince } from '../host/stale-since.ts';
 import { presumeUnit, type StoredUnitReport } from '../service/unit-reports.ts';
 
 export function toContainerSummary(
@@ -30,14 +31,12 @@ export function toContainerSummary(
     hostId: row.hostId,
     hostName: row.hostName,
     index: row.index,
+    staleSince: staleSince({
+      state: row.hostState,
+      engineReachable: row.engineReachable,
+      knownAt: row.hostKnownAt,
+    }),
   };
-}
-
-/** Since when nobody could have looked; null while the host answers and its engine too. */
-function staleSince(row: ContainerRow): string | null {
-  const answers = row.hostState !== 'reconnecting' && row.hostState !== 'disconnected';
-  if (answers && row.engineReachable) return null;
-  return (row.hostLastSeenAt ?? row.observedAt)?.toISOString() ?? null;
 }
 
 export function toContainerDetail(
@@ -49,7 +48,6 @@ export function toContainerDetail(
     ...toContainerSummary(row, report),
     facts: facts.success ? facts.data : null,
     observedAt: row.observedAt?.toISOString() ?? null,
-    staleSince: staleSince(row),
     revision: row.revision,
     generation: row.generation,
   };

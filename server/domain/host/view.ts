@@ -4,6 +4,7 @@ import { type HostState, type HostView, hostInfoSchema } from '../../schemas/hos
 import { labelsSchema } from '../../schemas/primitives/labels.ts';
 import type { ReasonCode } from '../../schemas/reason.ts';
 import { shownHostState } from './host.policy.ts';
+import { staleSince } from './stale-since.ts';
 
 const STATE_REASON: Partial<Record<HostState, ReasonCode>> = {
   registering: 'starting',
@@ -58,6 +59,7 @@ export function toHostView(row: HostRow, { reserved, containers }: HostParts): H
     stateSince: row.stateSince.toISOString(),
     stateReason: reasonOf(state, row.engineReachable),
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    staleSince: staleSince(row),
     labels: labelsOf(row.labels),
     automaticLabels: labelsOf(row.automaticLabels),
     info: info.success ? info.data : null,

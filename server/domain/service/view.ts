@@ -3,6 +3,7 @@ import type { ServiceRow } from '../../db/repositories/service.ts';
 import { type Reason, reasonSchema } from '../../schemas/reason.ts';
 import type { Role } from '../../schemas/role.ts';
 import type { ServiceDetail, ServiceSpec, ServiceSummary, UnitView } from '../../schemas/service.ts';
+import { staleSince } from '../host/stale-since.ts';
 import { hideValues } from './hide-values.ts';
 import { type ServiceStanding, shownServiceState } from './state.ts';
 import { parseUnitReports, presumeUnit, type StoredUnitReport } from './unit-reports.ts';
@@ -92,6 +93,11 @@ function toUnit(row: ServiceRow, rows: readonly ContainerRow[], report: StoredUn
     hostName: unit.hostName,
     state,
     reason,
+    staleSince: staleSince({
+      state: unit.hostState,
+      engineReachable: unit.engineReachable,
+      knownAt: unit.hostKnownAt,
+    }),
     revision: unit.revision,
     containers: toContainers(rows),
   };
@@ -108,6 +114,7 @@ function toWaitingSlot(row: ServiceRow, report: StoredUnitReport): UnitView {
     hostName: null,
     state: report.state,
     reason: report.reason,
+    staleSince: null,
     revision: row.revisionNumber,
     containers: [],
   };

@@ -203,6 +203,24 @@ describe('ingest', () => {
     expect(after?.reportSequence).toBe('2');
   });
 
+  it('knows a host as of its last word with an engine that answers, heartbeat or report', async () => {
+    const known = async () => {
+      const [host] = await rows(`select "knownAt", "lastSeenAt" from "Host" where id = 'hst_a'`);
+      return { fresh: String(host?.knownAt) === String(host?.lastSeenAt), at: String(host?.knownAt) };
+    };
+    await take(report(1, { full: true }));
+    await database.pool.query(`update "Host" set "knownAt" = '2026-01-01'`);
+    await take(report(2));
+    expect(await known()).toMatchObject({ fresh: true });
+    await database.pool.query(`update "Host" set "knownAt" = '2026-01-01'`);
+    const before = await known();
+    await take(report(3, { engineReachable: false }));
+    await take(report(4, { engineReachable: false }));
+    expect(await known()).toEqual(before);
+    await take(report(5));
+    expect(await known()).toMatchObject({ fresh: true });
+  });
+
   it('takes in new facts and the labels that follow from them', async () => {
     await take(report(1, { facts: { ...FACTS, dockerVersion: '28.5.1' } }));
 

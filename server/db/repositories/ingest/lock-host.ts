@@ -35,7 +35,8 @@ export async function lockReportingHost(
 }
 
 const HEARTBEAT = `
-  update "Host" set "lastSeenAt" = now(), "reportSequence" = $3
+  update "Host" set "lastSeenAt" = now(), "reportSequence" = $3,
+    "knownAt" = case when $4 then now() else "knownAt" end
   where id = $1 and "sessionHash" = $2 and "reportSequence" < $3 and "engineReachable" = $4
     and state in ('active', 'inactive') and "observedAt" >= "sessionOpenedAt"`;
 
@@ -71,6 +72,7 @@ export interface HostObservation {
 
 const WRITE = `
   update "Host" set "lastSeenAt" = now(), "reportSequence" = $2, "engineReachable" = $3,
+    "knownAt" = case when $3 then now() else "knownAt" end,
     "observedAt" = case when $4 then now() else "observedAt" end,
     facts = coalesce($5::jsonb, facts), address = coalesce($6, address),
     "automaticLabels" = coalesce($7::jsonb, "automaticLabels"),
