@@ -33,7 +33,12 @@ export function LiveUpdates({ environmentId }: { environmentId: string }) {
 
   useEffect(() => {
     if (stream.status === 'pending') {
-      void queue.push(everything);
+      // A stream that broke may have been a server that was gone: then what no change tells of is old too.
+      if (wasLive.current) void queryClient.invalidateQueries();
+      else {
+        void queue.push(everything);
+        void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+      }
       wasLive.current = true;
       setConnection('live');
     } else if (stream.status === 'connecting') {
@@ -41,7 +46,7 @@ export function LiveUpdates({ environmentId }: { environmentId: string }) {
     } else {
       setConnection(stream.status === 'error' ? 'reconnecting' : 'idle');
     }
-  }, [stream.status, queue]);
+  }, [stream.status, queue, queryClient]);
 
   const { reset } = stream;
   useEffect(() => {

@@ -14,7 +14,7 @@ const tones: Record<'connecting' | 'live' | 'reconnecting', StateTone> = {
 /** Whether what is on the screen follows the server at this moment. */
 export function ConnectionIndicator() {
   const t = useTranslations('shell.connection');
-  const connection = useConnection();
+  const { connection } = useConnection();
   if (connection === 'idle') return null;
   return (
     <Tooltip content={t(`${connection}Hint`)} side="bottom">

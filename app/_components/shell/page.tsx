@@ -7,6 +7,7 @@ import { useCurrentEnvironment } from '../../_features/environment/current-envir
 import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
 import type { Crumb } from '../ui/breadcrumbs.tsx';
+import { NotLiveBanner } from './not-live-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 
 type PageProps = {
@@ -35,6 +36,7 @@ export function Page({ crumbs, title, aside, description, actions, toolbar, chil
   return (
     <>
       <TopBar crumbs={addressed && root ? [root, ...crumbs] : crumbs} account={<AccountMenu />} />
+      <NotLiveBanner />
       <main
         id="content"
         tabIndex={-1}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
+import { exactTime, isoMinute } from './exact-time.ts';
 import { useNow } from './now.ts';
 import { relativeStep } from './relative-step.ts';
 
@@ -17,8 +18,7 @@ export function RelativeTime({ date, form = 'ago', className }: RelativeTimeProp
   const t = useTranslations('ui');
   const at = typeof date === 'string' ? new Date(date) : date;
   const second = useNow();
-  const exact =
-    second === null ? at.toISOString() : new Intl.DateTimeFormat(undefined, exactStyle).format(at);
+  const exact = second === null ? at.toISOString() : exactTime(at);
   return (
     <time dateTime={at.toISOString()} title={exact} className={className}>
       {second === null ? isoMinute(at) : words(second)}
@@ -35,9 +35,3 @@ export function RelativeTime({ date, form = 'ago', className }: RelativeTimeProp
 
 /** Also how far the clocks of server and browser may differ before "in 3 seconds" would be shown for the past. */
 const justNowMs = 5000;
-
-const exactStyle = { dateStyle: 'medium', timeStyle: 'medium' } as const;
-
-function isoMinute(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}

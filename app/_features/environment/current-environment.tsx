@@ -5,12 +5,13 @@ import { useParams } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { EnvironmentView } from '../../../server/schemas/identity.ts';
 import { useTRPC } from '../../_trpc/client.ts';
+import { retryWhileFailing } from '../../_trpc/retry-while-failing.ts';
 import { chooseEnvironment } from './choose-environment.ts';
 import { readLastEnvironment, rememberEnvironment } from './last-environment.ts';
 
 export function useEnvironments() {
   const trpc = useTRPC();
-  return useQuery(trpc.environments.list.queryOptions());
+  return useQuery(trpc.environments.list.queryOptions(undefined, { refetchInterval: retryWhileFailing }));
 }
 
 /** The id in the address; only for pages below /[environment]. */

@@ -7,6 +7,7 @@ import type { UserView } from '../../../server/schemas/identity.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { onSignedOut } from '../../_trpc/provider.tsx';
+import { retryWhileFailing } from '../../_trpc/retry-while-failing.ts';
 
 type Session = { user: UserView | null; version: string | null };
 
@@ -23,7 +24,7 @@ export function SessionGuard({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const router = useRouter();
   const pathname = usePathname();
-  const status = useQuery(trpc.auth.status.queryOptions());
+  const status = useQuery(trpc.auth.status.queryOptions(undefined, { refetchInterval: retryWhileFailing }));
   const { data, refetch } = status;
 
   useEffect(() => onSignedOut(() => void refetch()), [refetch]);
