@@ -5,13 +5,13 @@ import { useParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Page } from '../../_components/shell/page.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
-import { Notice } from '../../_components/ui/notice.tsx';
-import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { type RouterOutputs, useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { EventFeed } from '../event/event-feed.tsx';
+import { StaleNotice } from '../host/stale-notice.tsx';
+import { isAbsence, staleHostsOf } from '../host/staleness.ts';
 import { ReasonNotice } from '../reason/reason-notice.tsx';
 import { UnitStateBadge } from '../service/state-badges.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
@@ -44,6 +44,7 @@ export function ContainerPage() {
       </Page>
     );
   }
+  const staleHosts = staleHostsOf([container]);
   return (
     <Page
       crumbs={crumbs}
@@ -51,9 +52,8 @@ export function ContainerPage() {
       aside={<UnitStateBadge state={container.unitState} />}
       description={<span className="break-all font-mono text-xs">{container.image}</span>}
     >
-      {container.staleSince ? (
-        <StaleNotice container={container} staleSince={container.staleSince} />
-      ) : container.reason ? (
+      <StaleNotice environmentId={environmentId} hosts={staleHosts} reason={container.reason} />
+      {container.reason && !(staleHosts.length > 0 && isAbsence(container.reason)) ? (
         <ReasonNotice reason={container.reason} />
       ) : null}
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-2">
@@ -69,21 +69,6 @@ export function ContainerPage() {
       </div>
       <UnitEvents environmentId={environmentId} container={container} />
     </Page>
-  );
-}
-
-type StaleNoticeProps = { container: ContainerDetail; staleSince: string };
-
-function StaleNotice({ container, staleSince }: StaleNoticeProps) {
-  const t = useTranslations('containers.stale');
-  const title = t.rich('title', {
-    host: container.hostName,
-    time: () => <RelativeTime date={staleSince} />,
-  });
-  return (
-    <Notice tone="warning" title={title}>
-      {t('text')}
-    </Notice>
   );
 }
 

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ContainerSummary } from '../../../server/schemas/container.ts';
 import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { routes } from '../../_lib/routes.ts';
+import { StaleMark } from '../host/stale-mark.tsx';
 import { useReasonText } from '../reason/reason-line.tsx';
 import { UnitStateBadge } from '../service/state-badges.tsx';
 
@@ -51,7 +52,13 @@ export function ContainerRow({ environmentId, container }: ContainerRowProps) {
         {container.ipAddress ? (
           <span className="block font-mono text-2xs max-md:hidden">{container.ipAddress}</span>
         ) : null}
-        {container.startedAt ? <RelativeTime date={container.startedAt} form="duration" /> : t('notStarted')}
+        {container.staleSince ? (
+          <StaleMark since={container.staleSince} />
+        ) : container.startedAt ? (
+          <RelativeTime date={container.startedAt} form="duration" />
+        ) : (
+          t('notStarted')
+        )}
       </p>
     </div>
   );

@@ -9,9 +9,9 @@ import { ContainerDots } from '../container/container-dots.tsx';
 import { containersByStack } from './containers-by-stack.ts';
 import { HostCapacityMeters } from './host-capacity-meters.tsx';
 import { HostMenu } from './host-menu.tsx';
-import { isStale } from './host-state.ts';
 import { HostStateBadge, HostStateReason } from './host-state-badge.tsx';
 import { LabelList } from './label-list.tsx';
+import { StaleMark } from './stale-mark.tsx';
 
 const labelsShown = 6;
 
@@ -42,6 +42,7 @@ export function HostCard({ environmentId, host }: { environmentId: string; host:
         <p className="min-w-0 text-ink-muted text-xs">
           <HostStateReason host={host} />
         </p>
+        <StaleMark since={host.staleSince} />
       </div>
       {hasLabels ? <LabelList labels={host.labels} limit={labelsShown} className="px-4 pt-3" /> : null}
       <HostCapacityMeters host={host} className="px-4 py-3.5" />
@@ -68,7 +69,7 @@ function HostCardContainers({ environmentId, host }: { environmentId: string; ho
           <ContainerDots
             environmentId={environmentId}
             containers={group.containers}
-            stale={isStale(host.state)}
+            stale={host.staleSince !== null}
           />
         </div>
       ))}

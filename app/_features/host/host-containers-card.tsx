@@ -18,7 +18,6 @@ import {
 import { routes } from '../../_lib/routes.ts';
 import { containerTone } from '../container/container-tone.ts';
 import { containersByStack, type HostContainer } from './containers-by-stack.ts';
-import { isStale } from './host-state.ts';
 
 type HostContainersCardProps = { environmentId: string; host: HostView };
 
@@ -52,7 +51,7 @@ export function HostContainersCard({ environmentId, host }: HostContainersCardPr
                 key={container.id}
                 environmentId={environmentId}
                 container={container}
-                stale={isStale(host.state)}
+                stale={host.staleSince !== null}
               />
             ))}
           </TableBody>

@@ -10,7 +10,6 @@ import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
-import { Notice } from '../../_components/ui/notice.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
@@ -22,7 +21,7 @@ import { HostContainersCard } from './host-containers-card.tsx';
 import { HostFactsCard } from './host-facts-card.tsx';
 import { HostLabelsCard } from './host-labels-card.tsx';
 import { HostMenu } from './host-menu.tsx';
-import { isStale } from './host-state.ts';
+import { HostStaleNotice } from './host-stale-notice.tsx';
 import { HostStateBadge, HostStateReason } from './host-state-badge.tsx';
 
 export function HostPage() {
@@ -62,7 +61,7 @@ export function HostPage() {
       description={host.description}
       actions={<HostMenu prominent environmentId={environmentId} host={host} />}
     >
-      {isStale(host.state) ? <Notice tone="warning">{t('staleNotice')}</Notice> : null}
+      <HostStaleNotice host={host} />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <HostContainersCard environmentId={environmentId} host={host} />

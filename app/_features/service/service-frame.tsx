@@ -16,6 +16,8 @@ import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
+import { StaleNotice } from '../host/stale-notice.tsx';
+import { isAbsence, staleHostsOf } from '../host/staleness.ts';
 import { ReasonNotice } from '../reason/reason-notice.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { serviceRefusal } from './lifecycle.ts';
@@ -64,6 +66,7 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
       </Page>
     );
   }
+  const staleHosts = staleHostsOf(service.units);
   return (
     <Page
       crumbs={crumbs}
@@ -78,7 +81,10 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
         </>
       }
     >
-      {service.reason ? <ReasonNotice reason={service.reason} /> : null}
+      <StaleNotice environmentId={environmentId} hosts={staleHosts} reason={service.reason} />
+      {service.reason && !(staleHosts.length > 0 && isAbsence(service.reason)) ? (
+        <ReasonNotice reason={service.reason} />
+      ) : null}
       {children(service, environmentId)}
     </Page>
   );

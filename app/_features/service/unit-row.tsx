@@ -10,6 +10,7 @@ import { StateShape } from '../../_components/ui/state-shape.tsx';
 import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
 import { containerTone } from '../container/container-tone.ts';
+import { StaleMark } from '../host/stale-mark.tsx';
 import { ReasonLine } from '../reason/reason-line.tsx';
 import { UnitStateBadge } from './state-badges.tsx';
 
@@ -40,6 +41,7 @@ export function UnitRow({ environmentId, unit, revision }: UnitRowProps) {
             environmentId={environmentId}
             container={container}
             single={unit.containers.length === 1}
+            stale={unit.staleSince !== null}
           />
         ))}
       </div>
@@ -49,6 +51,7 @@ export function UnitRow({ environmentId, unit, revision }: UnitRowProps) {
           {unit.revision === revision ? null : (
             <Badge tone="outline">{t('revision', { number: unit.revision })}</Badge>
           )}
+          <StaleMark since={unit.staleSince} />
         </span>
         {unit.reason ? <ReasonLine reason={unit.reason} /> : null}
       </div>
@@ -74,14 +77,18 @@ type ContainerLineProps = {
   environmentId: string;
   container: UnitView['containers'][number];
   single: boolean;
+  /** How long it has been running is not known, only how long it had been. */
+  stale: boolean;
 };
 
-function ContainerLine({ environmentId, container, single }: ContainerLineProps) {
+function ContainerLine({ environmentId, container, single, stale }: ContainerLineProps) {
   const t = useTranslations('services.units');
   return (
     <div className="min-w-0">
       <p className="flex min-w-0 items-center gap-1.5">
-        {single ? null : <StateShape tone={containerTone(container.state)} className="size-2.5" />}
+        {single ? null : (
+          <StateShape tone={stale ? 'unknown' : containerTone(container.state)} className="size-2.5" />
+        )}
         <Link
           href={routes.container(environmentId, container.id)}
           prefetch={false}
@@ -92,7 +99,11 @@ function ContainerLine({ environmentId, container, single }: ContainerLineProps)
       </p>
       <p className="flex flex-wrap gap-x-3 text-ink-faint text-xs">
         {container.ipAddress ? <span className="font-mono">{container.ipAddress}</span> : null}
-        {container.startedAt ? <RelativeTime date={container.startedAt} form="duration" /> : t('notStarted')}
+        {stale ? null : container.startedAt ? (
+          <RelativeTime date={container.startedAt} form="duration" />
+        ) : (
+          t('notStarted')
+        )}
       </p>
     </div>
   );

@@ -16,6 +16,8 @@ import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
+import { StaleNotice } from '../host/stale-notice.tsx';
+import { absenceOf, staleHostsOf } from '../host/staleness.ts';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { StackMenu } from './stack-menu.tsx';
 import { StackStateBadge } from './stack-state-badge.tsx';
@@ -62,6 +64,11 @@ export function StackFrame({ children }: StackFrameProps) {
       actions={<StackActions environmentId={environmentId} stack={stack} />}
       toolbar={<StackTabs environmentId={environmentId} stackId={stack.id} />}
     >
+      <StaleNotice
+        environmentId={environmentId}
+        hosts={staleHostsOf(stack.services.flatMap(({ units }) => units))}
+        reason={absenceOf(stack.services)}
+      />
       {children(stack, environmentId)}
     </Page>
   );

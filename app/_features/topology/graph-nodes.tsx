@@ -8,6 +8,7 @@ import { StateShape } from '../../_components/ui/state-shape.tsx';
 import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
 import { hostTone, isStale } from '../host/host-state.ts';
+import { StaleMark } from '../host/stale-mark.tsx';
 import { serviceTone } from '../service/service-tone.ts';
 import { ChipGrid } from './chip-grid.tsx';
 import { asHostState } from './host-states.ts';
@@ -73,7 +74,7 @@ export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
       className={cn(
         box,
         'border-line-strong/50 bg-sunken',
-        state && isStale(state) && 'border-dashed',
+        (node.staleSince !== null || (state && isStale(state))) && 'border-dashed',
         dimmed && 'opacity-35',
       )}
       style={{ width: graphSize.hostWidth, height: node.height, padding: size.padding, paddingTop: 0 }}
@@ -92,7 +93,11 @@ export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
           <p className="flex items-center gap-1.5 truncate text-2xs text-ink-faint">
             {state ? <StateShape tone={hostTone({ state })} className="size-2.5" /> : null}
             {state ? t(`hostStates.${state}`) : node.host.state}
-            {node.host.address ? <span className="font-mono">{node.host.address}</span> : null}
+            {node.staleSince ? (
+              <StaleMark since={node.staleSince} className="text-2xs" />
+            ) : node.host.address ? (
+              <span className="font-mono">{node.host.address}</span>
+            ) : null}
           </p>
         </div>
       </div>

@@ -6,6 +6,7 @@ import type { ServiceDetail, UnitView } from '../../../server/schemas/service.ts
 import type { StackDetail } from '../../../server/schemas/stack.ts';
 import { Card } from '../../_components/ui/card.tsx';
 import { routes } from '../../_lib/routes.ts';
+import { StaleMark } from '../host/stale-mark.tsx';
 import { ReasonLine } from '../reason/reason-line.tsx';
 import { ServiceStateBadge, UnitStateBadge } from '../service/state-badges.tsx';
 
@@ -52,6 +53,7 @@ function UnitItem({ environmentId, unit }: { environmentId: string; unit: UnitVi
   return (
     <li className="flex flex-wrap items-center gap-x-3 border-line border-b px-4 py-2 last:border-b-0">
       <span className="min-w-0 flex-1 truncate text-ink text-sm">{unit.name}</span>
+      <StaleMark since={unit.staleSince} />
       <UnitStateBadge state={unit.state} plain />
       <span className="w-32 truncate text-right text-ink-muted text-sm">
         {unit.hostId === null ? (

@@ -48,6 +48,15 @@ describe('topologyOf', () => {
     ).toEqual([[['web', 2]], [['db', 1]]]);
   });
 
+  it('says as of when a host that cannot be asked is drawn', () => {
+    const staleSince = '2026-03-04T14:02:11.000Z';
+    const { hosts } = topologyOf(
+      stack([service('web', [unit(1, 'h1', { staleSince }), unit(2, 'h2')])]),
+      wideSize,
+    );
+    expect(hosts.map((node) => node.staleSince)).toEqual([staleSince, null]);
+  });
+
   it('draws links inside the stack, and out of it to what lies there', () => {
     expect(topology.externals).toEqual(['other/cache']);
     expect(

@@ -1,5 +1,6 @@
 import type { ServiceDetail, UnitView } from '../../../server/schemas/service.ts';
 import type { StackDetail } from '../../../server/schemas/stack.ts';
+import { staleHostsOf } from '../host/staleness.ts';
 import { compareTones, unitTone } from '../service/service-tone.ts';
 
 /** Everything in the graph has a known size before it is drawn: the layout needs it, and nothing jumps afterwards. */
@@ -54,6 +55,8 @@ export interface HostNode {
   readonly id: string;
   readonly host: StackDetail['hosts'][number];
   readonly groups: readonly HostGroup[];
+  /** ISO 8601. While the host cannot be asked, the age of what is drawn on it. */
+  readonly staleSince: string | null;
   readonly height: number;
 }
 
@@ -128,7 +131,14 @@ function hostNode(
   const rows = groups.map((group) => chipsHeight(group, hostChips));
   const body =
     rows.length === 0 ? size.chip : rows.reduce((sum, row) => sum + row + size.rowGap, -size.rowGap);
-  return { id: hostNodeId(host.id), host, groups, height: size.headHeight + body + size.padding };
+  const [stale] = staleHostsOf(groups.flatMap(({ units }) => units));
+  return {
+    id: hostNodeId(host.id),
+    host,
+    groups,
+    staleSince: stale?.since ?? null,
+    height: size.headHeight + body + size.padding,
+  };
 }
 
 /** In the order of their numbers. Of a crowd, those that need a look are kept in view. */
