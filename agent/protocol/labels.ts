@@ -8,6 +8,8 @@ export const LABEL = {
   serviceId: 'io.drover.service',
   revision: 'io.drover.revision',
   index: 'io.drover.index',
+  /** How often a person had this container made anew, where that ever happened; part of the spec's digest. */
+  recreation: 'io.drover.recreation',
   agent: 'io.drover.agent',
   /** Set by the agent: the unit's restart count when the container was made, so that none is restarted twice. */
   restart: 'io.drover.restart',

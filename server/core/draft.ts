@@ -5,6 +5,7 @@ import type { Demand } from './placement/demand.ts';
 import type { HostRoom } from './placement/host-room.ts';
 import { HostSearch, type NoHost } from './placement/host-search.ts';
 import { openRooms } from './placement/open-rooms.ts';
+import { latestRecreation } from './world/recreation.ts';
 import type { ServiceFacts, UnitFacts, World } from './world/world.ts';
 
 /** Why nothing was decided where something had to be. */
@@ -127,6 +128,8 @@ export class Draft {
       serviceId: unit.serviceId,
       hostId: unit.hostId,
       generation: unit.generation + 1,
+      // Whatever is decided, the assignment that tells it carries all that was asked of the containers.
+      recreateCount: Math.max(unit.recreateCount, latestRecreation(unit)),
       ...change,
     });
   }

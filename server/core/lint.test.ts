@@ -32,6 +32,7 @@ const change = (part: Partial<ChangeAction> = {}): ChangeAction => ({
   desired: 'removed',
   revisionId: 'web-r1',
   restartCount: 0,
+  recreateCount: 0,
   lost: false,
   cause: 'scale-down',
   ...part,

@@ -526,3 +526,47 @@ describe('what a lost unit leaves', () => {
     ],
   ])('%s', (_name, given, expected) => expectPlan(given, expected));
 });
+
+const asked = { recreations: { '': 3 }, recreateCount: 2 } as const;
+
+describe('a container that a person removed', () => {
+  it.each<Case>([
+    [
+      'Running_MadeAnewAtOnce',
+      web3().alter('web-2', asked),
+      {
+        plan: ['web/2 on h2 → running anew 3: recreate'],
+        report: ['web updating 2/3 restarting', 'web/2 updating: restarting'],
+      },
+    ],
+    ['TakenAlong_NotAgain', web3().alter('web-2', { ...asked, recreateCount: 3 }), { plan: [] }],
+    [
+      'WhileAnEditWaitsForItsTurn_AtItsOwnRevision_AndTheEditWaits',
+      web3().edit('web').alter('web-2', asked),
+      { plan: ['web/2 on h2 → running anew 3: recreate'] },
+    ],
+    [
+      'Failing_TriedAnew',
+      one().service('web').failing('web', 1, 'h1').alter('web-1', asked),
+      { plan: ['web/1 on h1 → running anew 3: recreate'] },
+    ],
+    [
+      'ServiceStopped_RemovedAndStaysStopped',
+      one().service('web', { desired: 'stopped' }).running('web', 1, 'h1', stopped).alter('web-1', asked),
+      {
+        plan: ['web/1 on h1 → stopped anew 3: recreate'],
+        report: ['web stopping 0/1 stopping', 'web/1 stopping: stopping'],
+      },
+    ],
+    [
+      'HostSilent_Waits',
+      web3().alter('web-2', asked).alterHost('h2', { state: 'reconnecting', seenAgoMs: SILENT_MS }),
+      { plan: [] },
+    ],
+    [
+      'BeyondTheScale_GoesForGood',
+      web3().ask('web', { scale: 2 }).alter('web-3', asked),
+      { plan: ['web/3 on h3 → removed: scale-down'] },
+    ],
+  ])('%s', (_, given, expected) => expectPlan(given, expected));
+});

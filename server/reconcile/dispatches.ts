@@ -14,6 +14,7 @@ interface Decision {
   readonly generation: number;
   readonly desired: UnitDesired;
   readonly restartCount: number;
+  readonly recreations: Readonly<Record<string, number>>;
 }
 
 function found<T>(value: T | undefined, what: string, unitId: string): T {
@@ -22,10 +23,10 @@ function found<T>(value: T | undefined, what: string, unitId: string): T {
 }
 
 function toDecision(action: Action, units: ReadonlyMap<string, UnitModel>): Decision | null {
-  if (action.kind === 'place') return action;
+  if (action.kind === 'place') return { ...action, recreations: {} };
   if (action.kind !== 'change' && action.kind !== 'dispatch') return null;
   const unit = found(units.get(action.unitId), 'row', action.unitId);
-  if (action.kind === 'change') return { ...action, index: unit.index };
+  if (action.kind === 'change') return { ...action, index: unit.index, recreations: unit.recreations };
   return { ...unit, unitId: unit.id, generation: action.generation };
 }
 
@@ -55,6 +56,7 @@ export function dispatches(snapshot: Snapshot, actions: readonly Action[]): NewJ
       generation,
       desired: decision.desired,
       restartCount: decision.restartCount,
+      recreations: decision.recreations,
     };
     const assignment = found(
       assignmentOf(source, revisions.get(revisionId)) ?? undefined,

@@ -159,6 +159,34 @@ describe('a tick', () => {
     expect(await rows('select xmin::text, "planGeneration" from "Environment"')).toEqual(before);
   });
 
+  it('makes a container anew once for each time that a person removed it', async () => {
+    await seedService(database, 2);
+    await settle();
+    const hashes = async () =>
+      (await rows('select "specHash" from "Instance" order by name')).map((row) => row.specHash);
+    const before = await hashes();
+    await run(`update "Unit" set recreations = '{"": 1}' where index = 1`);
+    await tick();
+    expect(await jobs()).toMatchObject([
+      { generation: 2, payload: { containers: [{ labels: { 'io.drover.recreation': '1' } }] } },
+    ]);
+    expect(
+      (await rows(`select params->>'cause' as cause from "Event" where kind = 'unit.changed'`))[0],
+    ).toEqual({
+      cause: 'recreate',
+    });
+    await settle();
+    expect((await units()).map((unit) => [unit.generation, unit.recreateCount])).toEqual([
+      [2, 1],
+      [1, 0],
+    ]);
+    const after = await hashes();
+    expect([after[0] === before[0], after[1] === before[1]]).toEqual([false, true]);
+    expect(await rows('select state, reason from "ServiceStatus"')).toEqual([
+      { state: 'active', reason: null },
+    ]);
+  });
+
   it('removes the newest on scale-down, and the lowest free index comes back first', async () => {
     await seedService(database, 3);
     await settle();

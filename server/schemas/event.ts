@@ -47,6 +47,7 @@ export const eventKindSchema = z.enum([
   'container.exited',
   'container.missing',
   'container.healed',
+  'container.removing',
 ]);
 export type EventKind = z.infer<typeof eventKindSchema>;
 

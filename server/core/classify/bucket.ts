@@ -17,6 +17,7 @@ export type Bucket =
   | 'start'
   | 'update-now'
   | 'update-in-turn'
+  | 'recreate'
   | 'restart-now'
   | 'restart-in-turn'
   | 'move'

@@ -35,6 +35,7 @@ const SITUATIONS: Readonly<Record<string, ClusterBuilder>> = {
     desired: 'stopped',
     observed: stoppedObservation(1, NOW),
   }),
+  'container-removed': base().running('web', 1, 'h1', { recreations: { '': 1 } }),
   'outdated-not-running': base().failing('web', 1, 'h1').edit('web'),
   'outdated-running': base().running('web', 1, 'h1').edit('web'),
   'restart-not-running': base().failing('web', 1, 'h1').ask('web', { restartCount: 1 }),

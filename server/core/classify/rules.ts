@@ -1,4 +1,5 @@
 import { hasNeverRun, isGone, isUnsent, wasSeenStopped } from '../world/observed.ts';
+import { isRecreationAsked } from '../world/recreation.ts';
 import type { Bucket, Situation } from './bucket.ts';
 
 /** The queue backs off between attempts, so this many mean that the port will not come free by itself. */
@@ -89,6 +90,12 @@ export const RULES: readonly Rule[] = [
     when: ({ unit, service }) => service.desired === 'running' && unit.desired === 'stopped',
     bucket: 'start',
     why: 'Its service was started.',
+  },
+  {
+    name: 'container-removed',
+    when: ({ unit }) => isRecreationAsked(unit),
+    bucket: 'recreate',
+    why: 'A person removed one of its containers: it is made anew where it was, at once and as it was.',
   },
   {
     name: 'outdated-not-running',

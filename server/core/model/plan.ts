@@ -9,6 +9,7 @@ export type ActionCause =
   | 'start'
   | 'stop'
   | 'restart'
+  | 'recreate'
   | 'update'
   | 'service-removed'
   | 'stack-removed'
@@ -44,6 +45,7 @@ export interface ChangeAction {
   readonly desired: UnitDesired;
   readonly revisionId: string;
   readonly restartCount: number;
+  readonly recreateCount: number;
   /** True when the unit's slot was given to another host. */
   readonly lost: boolean;
   readonly cause: ActionCause;

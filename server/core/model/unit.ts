@@ -29,6 +29,10 @@ export interface UnitModel {
   readonly generation: number;
   readonly desired: UnitDesired;
   readonly restartCount: number;
+  /** Launch → number of the last time a person removed its container, to have it made anew. */
+  readonly recreations: Readonly<Record<string, number>>;
+  /** The highest of those numbers that the last decision took along. */
+  readonly recreateCount: number;
   readonly createdAt: Instant;
   /** When its host was given up on and its slot went elsewhere; such a unit is surplus for ever. */
   readonly lostAt: Instant | null;

@@ -67,6 +67,10 @@ function judgeChanged({ unit }: UnitFacts, cause: Extract<Action, { kind: 'chang
       return ['stopping', reason('stopping', since)];
     case 'restart':
       return ['updating', reason('restarting', since)];
+    case 'recreate':
+      return unit.desired === 'stopped'
+        ? ['stopping', reason('stopping', since)]
+        : ['updating', reason('restarting', since)];
     case 'update':
       // A stopped unit that is brought forward starts nothing.
       return unit.desired === 'stopped'

@@ -1,8 +1,8 @@
 import type { Bucket } from '../classify/bucket.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft, UnitChange } from '../draft.ts';
 import type { ActionCause } from '../model/plan.ts';
 import { revise } from '../rollout/revise.ts';
-import type { World } from '../world/world.ts';
+import type { ServiceFacts, UnitFacts, World } from '../world/world.ts';
 
 const CAUSES: Partial<Record<Bucket, ActionCause>> = {
   start: 'start',
@@ -10,30 +10,34 @@ const CAUSES: Partial<Record<Bucket, ActionCause>> = {
   'restart-now': 'restart',
 };
 
-/** Changes that need not wait for others: stopping and starting a service, and units that serve nobody. */
+/** Changes that need not wait for others: stopping and starting a service, what a person removed, and units that serve nobody. */
 export function settleAtOnce(world: World, draft: Draft): void {
   for (const service of world.services) {
     for (const facts of service.units) {
       if (!draft.isOpen(facts)) continue;
-      if (facts.bucket === 'stop') {
-        const { revisionId, restartCount } = facts.unit;
-        // Without its spec the host could not tell which containers are the unit's to stop and which are surplus.
-        if (!service.demands.has(revisionId)) {
-          draft.block(facts, { code: 'invalid-spec' });
-          continue;
-        }
-        if (!draft.hasRoomForUnit(facts, 1)) continue;
-        draft.change(service, facts, {
-          desired: 'stopped',
-          revisionId,
-          restartCount,
-          lost: false,
-          cause: 'stop',
-        });
-        continue;
+      if (facts.bucket === 'stop') change(draft, service, facts, { desired: 'stopped', cause: 'stop' });
+      if (facts.bucket === 'recreate') {
+        change(draft, service, facts, { desired: facts.unit.desired, cause: 'recreate' });
       }
       const cause = CAUSES[facts.bucket];
       if (cause !== undefined) revise(draft, service, facts, cause);
     }
   }
+}
+
+/** The unit keeps its revision and its place. */
+function change(
+  draft: Draft,
+  service: ServiceFacts,
+  facts: UnitFacts,
+  { desired, cause }: Pick<UnitChange, 'desired' | 'cause'>,
+): void {
+  const { revisionId, restartCount } = facts.unit;
+  // Without its spec the host could not tell which containers are the unit's to deal with and which are surplus.
+  if (!service.demands.has(revisionId)) {
+    draft.block(facts, { code: 'invalid-spec' });
+    return;
+  }
+  if (!draft.hasRoomForUnit(facts, 1)) return;
+  draft.change(service, facts, { desired, revisionId, restartCount, lost: false, cause });
 }

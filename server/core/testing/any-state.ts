@@ -57,6 +57,8 @@ const anyUnit = fc.record({
   failure: fc.constantFrom(null, null, null, 'port-taken', 'exited'),
   seen: fc.constantFrom('unobserved', 'absent', 'running', 'running', 'created', 'exited'),
   seenGeneration: fc.integer({ min: 1, max: 2 }),
+  recreation: fc.constantFrom(0, 0, 0, 1, 2),
+  recreateCount: fc.constantFrom(0, 0, 1, 2),
 });
 
 type AnyUnit = typeof anyUnit extends fc.Arbitrary<infer Unit> ? Unit : never;
@@ -113,6 +115,8 @@ function makeUnit(unit: AnyUnit, at: number, serviceCount: number): UnitModel {
     generation,
     desired: unit.isLost ? 'removed' : desired,
     restartCount: 0,
+    recreations: unit.recreation === 0 ? {} : { '': unit.recreation },
+    recreateCount: unit.recreateCount,
     createdAt: NOW - 1_000,
     lostAt: unit.isLost ? NOW - 500 : null,
     job: unit.hasJob ? { generation, state: 'queued', attempts: 0, notBefore: NOW } : null,

@@ -88,6 +88,7 @@ export const stepArbitrary: fc.Arbitrary<HistoryStep> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const), service: anyOf }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove-container' as const), unit: anyOf }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('lose-job' as const), unit: anyOf }) },
 );
 

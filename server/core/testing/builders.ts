@@ -102,6 +102,8 @@ export class ClusterBuilder {
       generation,
       desired: 'running',
       restartCount: 0,
+      recreations: {},
+      recreateCount: 0,
       createdAt: NOW - 1_000_000,
       lostAt: null,
       job: { generation, state: 'queued', attempts: 0, notBefore: NOW - 1_000_000 },

@@ -28,8 +28,16 @@ function describeAction(action: Action, unitName: (unitId: string) => string): s
   }
 }
 
-function describeChange({ desired, lost, revisionId, restartCount, cause }: ChangeAction): string {
+function describeChange({
+  desired,
+  lost,
+  revisionId,
+  restartCount,
+  recreateCount,
+  cause,
+}: ChangeAction): string {
   if (cause === 'update') return desired === 'removed' ? 'moved' : `${desired} ${revisionId}`;
+  if (cause === 'recreate') return `${desired} anew ${recreateCount}`;
   if (cause === 'restart') return `${desired} restart ${restartCount}`;
   return lost ? `${desired}, slot given away` : desired;
 }

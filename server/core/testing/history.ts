@@ -34,6 +34,7 @@ export type HistoryStep =
   | { readonly kind: 'edit'; readonly service: number; readonly spec: SpecOptions }
   | { readonly kind: 'ask-service'; readonly service: number; readonly desired: ServiceModel['desired'] }
   | { readonly kind: 'restart'; readonly service: number }
+  | { readonly kind: 'remove-container'; readonly unit: number }
   | { readonly kind: 'lose-job'; readonly unit: number };
 
 export function startTimeline(limits: Partial<PlanLimits> = {}): Timeline {
@@ -132,6 +133,14 @@ function ask(input: PlanInput, step: Asked, now: Instant): PlanInput {
     }
     case 'add-service':
       return { ...input, services: [...input.services, newService(input, step, now)] };
+    case 'remove-container': {
+      const chosen = pick(input.units, step.unit);
+      const number = 1 + Math.max(chosen?.recreateCount ?? 0, chosen?.recreations[''] ?? 0);
+      return {
+        ...input,
+        units: input.units.map((unit) => (unit === chosen ? { ...unit, recreations: { '': number } } : unit)),
+      };
+    }
     case 'lose-job': {
       const chosen = pick(input.units, step.unit);
       return {

@@ -45,6 +45,8 @@ function largeUnit(serviceId: string, index: number, at: number): UnitModel {
     generation: 1,
     desired: 'running',
     restartCount: 0,
+    recreations: {},
+    recreateCount: 0,
     createdAt: NOW,
     lostAt: null,
     job: null,

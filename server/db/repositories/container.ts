@@ -1,4 +1,5 @@
 import type { Database } from '../client.ts';
+import { numberIn } from './json-number.ts';
 
 /** One container of a unit, or a unit that has none yet (`instanceId` null). */
 export interface ContainerRow {
@@ -19,6 +20,7 @@ export interface ContainerRow {
   readonly index: number;
   readonly createIndex: number;
   readonly generation: number;
+  readonly removalAsked: boolean;
   readonly revision: number;
   readonly serviceId: string;
   readonly serviceName: string;
@@ -50,7 +52,9 @@ function select(facts: string): string {
               else (select s #>> '{launch,image}' from jsonb_path_query(r."spec", '$.sidekicks[*]') s
                     where s ->> 'name' = i."launch" limit 1) end as "image",
          u."id" as "unitId", u."desired"::text as "unitDesired", u."createdAt" as "unitCreatedAt",
-         u."index", u."createIndex", u."generation", r."number" as "revision",
+         u."index", u."createIndex", u."generation",
+         coalesce(${numberIn(`u."recreations" -> i."launch"`)} > u."recreateCount", false) as "removalAsked",
+         r."number" as "revision",
          s."id" as "serviceId", s."name" as "serviceName", k."id" as "stackId", k."name" as "stackName",
          h."id" as "hostId", h."name" as "hostName", h."state"::text as "hostState",
          h."engineReachable", h."knownAt" as "hostKnownAt"

@@ -17,7 +17,8 @@ export function toContainerSummary(
     id: row.instanceId ?? '',
     name: row.name ?? '',
     launch: row.launch ?? '',
-    state: row.state ?? 'missing',
+    // What was asked goes before what was last reported, so that a click shows at once.
+    state: row.removalAsked ? 'removing' : (row.state ?? 'missing'),
     unitState: state,
     reason,
     dockerId: row.dockerId,

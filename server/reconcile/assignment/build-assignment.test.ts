@@ -18,6 +18,7 @@ const SOURCE: AssignmentSource = {
   generation: 3,
   desired: 'running',
   restartCount: 0,
+  recreations: {},
 };
 
 function revision(spec: ServiceSpecInput, number = 1): RevisionSpec {
@@ -41,6 +42,15 @@ describe('buildAssignment', () => {
       ['', 'web-nginx-2', 'r-web-nginx-2-0abcdefg'],
       ['log', 'web-nginx-log-2', 'r-web-nginx-log-2-0abcdefg'],
     ]);
+  });
+
+  it('a container that a person removed differs from the one before it, and from no other', () => {
+    const before = buildAssignment(SOURCE, PLAIN).containers;
+    const [primary, sidekick] = buildAssignment({ ...SOURCE, recreations: { log: 2 } }, PLAIN).containers;
+    expect(primary).toEqual(before[0]);
+    expect(sidekick?.specHash).not.toBe(before[1]?.specHash);
+    expect(sidekick?.labels['io.drover.recreation']).toBe('2');
+    expect(hashes(PLAIN, { recreations: { log: 3 } })[1]).not.toBe(sidekick?.specHash);
   });
 
   it('carries the labels of users and those that say whose container it is', () => {

@@ -77,10 +77,12 @@ function identityLabels(
 
 /**
  * Digest of what makes a container what it is. Labels that Drover adds are left out: they follow from the unit, except
- * for the revision and generation, and a change of placement rules or scale must not recreate a container.
+ * for the revision and generation, and a change of placement rules or scale must not recreate a container. A person who
+ * removes a container asks for another one of the same: its number makes the difference, which any agent understands.
  */
-function specHash(config: LaunchConfig): string {
-  const text = canonicalJson({ ...runFields(config), labels: config.labels });
+function specHash(config: LaunchConfig, recreation: number): string {
+  const asked = recreation === 0 ? {} : { recreation };
+  const text = canonicalJson({ ...runFields(config), labels: config.labels, ...asked });
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -88,7 +90,8 @@ function buildContainer(source: AssignmentSource, revision: RevisionSpec, named:
   const { launch, config } = named;
   const { stackName: stack, serviceName: service, index } = source;
   const name = containerName({ stack, service, launch, index });
-  const hash = specHash(config);
+  const recreation = source.recreations[launch] ?? 0;
+  const hash = specHash(config, recreation);
   return {
     launch,
     name,
@@ -100,6 +103,7 @@ function buildContainer(source: AssignmentSource, revision: RevisionSpec, named:
       ...identityLabels(source, revision, launch),
       [LABEL.generation]: String(source.generation),
       [LABEL.specHash]: hash,
+      ...(recreation === 0 ? {} : { [LABEL.recreation]: String(recreation) }),
     },
   };
 }
@@ -112,7 +116,7 @@ export function namedLaunches(revision: RevisionSpec): NamedLaunch[] {
 
 /** All that a host needs to keep the unit true, with every default filled in. */
 export function buildAssignment(source: AssignmentSource, revision: RevisionSpec): Assignment {
-  const { revisionId: _, ...unit } = source;
+  const { revisionId: _, recreations: __, ...unit } = source;
   return {
     ...unit,
     revision: revision.number,
@@ -129,6 +133,6 @@ export function assignmentOf(
   revision: RevisionSpec | undefined,
 ): Assignment | null {
   if (revision !== undefined) return buildAssignment(source, revision);
-  const { revisionId: _, ...unit } = source;
+  const { revisionId: _, recreations: __, ...unit } = source;
   return source.desired === 'removed' ? { ...unit, revision: 0, containers: [] } : null;
 }

@@ -50,7 +50,8 @@ function checkGeneration({ units }: Subject, action: Action): readonly Finding[]
   const same =
     unit.desired === action.desired &&
     unit.revisionId === action.revisionId &&
-    unit.restartCount === action.restartCount;
+    unit.restartCount === action.restartCount &&
+    unit.recreateCount === action.recreateCount;
   return same ? [warning('needless', action.unitId, 'The change changes nothing.')] : [];
 }
 

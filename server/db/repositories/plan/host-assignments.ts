@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { readRecreations } from '../recreations.ts';
 
 /** What an assignment is made of besides the revision's spec. */
 export interface AssignmentSource {
@@ -13,6 +14,7 @@ export interface AssignmentSource {
   readonly generation: number;
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly restartCount: number;
+  readonly recreations: Readonly<Record<string, number>>;
 }
 
 export interface HostUnit {
@@ -44,7 +46,8 @@ export async function readHostUnits(
 
 const SOURCES = `
   select u.id as "unitId", u."environmentId", k.id as "stackId", k.name as "stackName", s.id as "serviceId",
-    s.name as "serviceName", u.index, u."revisionId", u.generation, u.desired::text, u."restartCount"
+    s.name as "serviceName", u.index, u."revisionId", u.generation, u.desired::text, u."restartCount",
+    u.recreations
   from "Unit" u join "Service" s on s.id = u."serviceId" join "Stack" k on k.id = s."stackId"
   where u.id = any($1::text[]) and u."hostId" = $2 and u."removedAt" is null
   order by u.id`;
@@ -55,10 +58,10 @@ export async function readAssignmentSources(
   unitIds: readonly string[],
 ): Promise<AssignmentSource[]> {
   if (unitIds.length === 0) return [];
-  const { rows } = await client.query<AssignmentSource>({
+  const { rows } = await client.query<Omit<AssignmentSource, 'recreations'> & { recreations: unknown }>({
     name: 'assignment-sources',
     text: SOURCES,
     values: [unitIds, hostId],
   });
-  return rows;
+  return rows.map((row) => ({ ...row, recreations: readRecreations(row.recreations) }));
 }

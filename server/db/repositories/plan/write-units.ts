@@ -56,15 +56,18 @@ export interface ChangedUnit {
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly revisionId: string;
   readonly restartCount: number;
+  readonly recreateCount: number;
   readonly lost: boolean;
 }
 
 const CHANGE = `
   update "Unit" u
   set generation = n.generation, desired = n.desired::"UnitDesired", "revisionId" = n."revisionId",
-    "restartCount" = n."restartCount", "lostAt" = case when n.lost then coalesce(u."lostAt", now()) else u."lostAt" end
+    "restartCount" = n."restartCount", "recreateCount" = n."recreateCount",
+    "lostAt" = case when n.lost then coalesce(u."lostAt", now()) else u."lostAt" end
   from jsonb_to_recordset($1::jsonb) as n(
-    id text, generation int, desired text, "revisionId" text, "restartCount" int, lost boolean)
+    id text, generation int, desired text, "revisionId" text, "restartCount" int, "recreateCount" int,
+    lost boolean)
   where u.id = n.id and u."removedAt" is null`;
 
 export async function changeUnits(client: pg.PoolClient, units: readonly ChangedUnit[]): Promise<void> {

@@ -70,6 +70,8 @@ export interface UnitRow {
   readonly generation: number;
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly restartCount: number;
+  readonly recreations: unknown;
+  readonly recreateCount: number;
   readonly createdAt: string;
   readonly lostAt: string | null;
   readonly observedPresent: boolean | null;
@@ -116,7 +118,7 @@ const SERVICES = `
 
 const UNITS = `
   select u.id, u."serviceId", u."hostId", u."revisionId", u.index, u."createIndex", u.generation, u.desired,
-    u."restartCount", u."createdAt", u."lostAt", u."observedPresent", u."observedGeneration",
+    u."restartCount", u.recreations, u."recreateCount", u."createdAt", u."lostAt", u."observedPresent", u."observedGeneration",
     u."observedConverged", u."observedAt", u."observedError", u."observedErrorSince",
     j.generation as "jobGeneration", j.state as "jobState", j.attempts as "jobAttempts",
     j."notBefore" as "jobNotBefore", j.error as "jobError", j."failingSince" as "jobFailingSince"

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { UnitObservation } from '../../../core/model/observed.ts';
 import type { PendingJob, UnitFailure, UnitModel } from '../../../core/model/unit.ts';
+import { readRecreations } from '../recreations.ts';
 import { instant, instantOrNull } from './instant.ts';
 import type { InstanceRow, UnitRow } from './rows.ts';
 
@@ -64,6 +65,8 @@ export function toUnitModel(row: UnitRow, instances: readonly InstanceRow[]): Un
     generation: row.generation,
     desired: row.desired,
     restartCount: row.restartCount,
+    recreations: readRecreations(row.recreations),
+    recreateCount: row.recreateCount,
     createdAt: instant(row.createdAt),
     lostAt: instantOrNull(row.lostAt),
     job: toJob(row),
