@@ -17,9 +17,10 @@ export const unitErrorCodeSchema = z.enum([
 export type UnitErrorCode = z.infer<typeof unitErrorCodeSchema>;
 
 export const unitErrorSchema = z.object({
-  code: unitErrorCodeSchema,
+  /** One that a newer agent has words for and this server has not. */
+  code: unitErrorCodeSchema.catch('engine-error'),
   message: z.string().max(2000),
-  launch: z.string(),
+  launch: z.string().max(128),
 });
 export type UnitError = z.infer<typeof unitErrorSchema>;
 

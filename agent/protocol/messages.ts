@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assignmentSchema } from './assignment.ts';
+import { countSchema, idSchema } from './bounds.ts';
 import { unitErrorSchema } from './errors.ts';
 import { foreignPortSchema, hostFactsSchema, unitObservationSchema } from './observation.ts';
 
@@ -12,7 +13,11 @@ export const enrolInput = z.object({
   protocol: z.number().int(),
   token: z.string().min(1).max(256),
   /** Stable across reinstalls of the agent: the same machine is the same host. */
-  machineId: z.string().min(8).max(128),
+  machineId: z
+    .string()
+    .min(8)
+    .max(128)
+    .regex(/^[\w.:-]+$/, { error: 'Expected letters, digits, dots, dashes and colons.' }),
   /** Ed25519, SPKI, base64. The private half never leaves the host. */
   publicKey: z.string().min(32).max(512),
   agentVersion: z.string().max(64),
@@ -59,9 +64,9 @@ export const pollOutput = z.object({ jobs: z.array(jobSchema) });
 
 /** A failed attempt. Success needs no message: the observation shows it. */
 export const jobFailureSchema = z.object({
-  jobId: z.string(),
-  unitId: z.string(),
-  generation: z.number().int(),
+  jobId: idSchema,
+  unitId: idSchema,
+  generation: countSchema,
   error: unitErrorSchema,
 });
 export type JobFailure = z.infer<typeof jobFailureSchema>;
@@ -69,7 +74,7 @@ export type JobFailure = z.infer<typeof jobFailureSchema>;
 /** Also the heartbeat: sent at least every heartbeatMs, with nothing in it when nothing changed. */
 export const reportInput = z.object({
   /** Counts up within a session; a lower one than seen is ignored. */
-  sequence: z.number().int(),
+  sequence: z.number().int().min(0),
   /** True when `units` is every unit on the host, so that others are known to be absent. */
   full: z.boolean(),
   /** False when the engine could not be asked; then `units` says nothing about absence. */
@@ -78,14 +83,14 @@ export const reportInput = z.object({
   failures: z.array(jobFailureSchema).max(UNITS_PER_REPORT_MAX),
   facts: hostFactsSchema.nullable(),
   foreignPorts: z.array(foreignPortSchema).max(5000).nullable(),
-  foreignContainerCount: z.number().int().nullable(),
+  foreignContainerCount: countSchema.nullable(),
 });
 export type ReportInput = z.infer<typeof reportInput>;
 export const reportOutput = z.object({ resync: z.boolean() });
 
 /** Full compare, on every connect and every few minutes. */
 export const syncInput = z.object({
-  units: z.array(z.object({ unitId: z.string(), generation: z.number().int() })).max(10_000),
+  units: z.array(z.object({ unitId: idSchema, generation: z.number().int() })).max(10_000),
 });
 export const syncOutput = z.object({
   /** Units the host lacks or has at a lower generation. */

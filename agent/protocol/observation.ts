@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countSchema, idSchema, instantSchema, integerSchema, wordSchema } from './bounds.ts';
 import { unitErrorSchema } from './errors.ts';
 
 export const containerStateSchema = z.enum([
@@ -41,48 +42,54 @@ export const containerFactsSchema = z.object({
 });
 export type ObservedContainerFacts = z.infer<typeof containerFactsSchema>;
 
+/** Launches of one unit with what is left of earlier ones. */
+const CONTAINERS_PER_UNIT_MAX = 256;
+const HEALED_PER_REPORT_MAX = 1000;
+
 export const observedContainerSchema = z.object({
-  launch: z.string(),
-  dockerId: z.string().nullable(),
+  launch: idSchema,
+  dockerId: idSchema.nullable(),
   state: containerStateSchema,
   /** The spec hash the container was made with; null when missing. */
-  specHash: z.string().nullable(),
-  startedAt: z.string().nullable(),
-  ipAddress: z.string().nullable(),
-  exitCode: z.number().int().nullable(),
+  specHash: idSchema.nullable(),
+  startedAt: instantSchema.nullable(),
+  ipAddress: idSchema.nullable(),
+  exitCode: integerSchema.nullable(),
   facts: containerFactsSchema.nullable(),
 });
 export type ObservedContainer = z.infer<typeof observedContainerSchema>;
 
 /** A unit as its host sees it. `generation` is the one the agent works to, so the server knows what was seen. */
 export const unitObservationSchema = z.object({
-  unitId: z.string(),
-  generation: z.number().int(),
+  unitId: idSchema,
+  generation: countSchema,
   /** True when the containers match the assignment of that generation. */
   converged: z.boolean(),
-  containers: z.array(observedContainerSchema),
+  containers: z.array(observedContainerSchema).max(CONTAINERS_PER_UNIT_MAX),
   error: unitErrorSchema.nullable(),
   /** Set when the agent brought a container back by itself since the last report. */
-  healed: z.array(z.object({ launch: z.string(), cause: z.enum(['exited', 'removed']), at: z.string() })),
+  healed: z
+    .array(z.object({ launch: idSchema, cause: z.enum(['exited', 'removed']), at: instantSchema }))
+    .max(HEALED_PER_REPORT_MAX),
 });
 export type UnitObservation = z.infer<typeof unitObservationSchema>;
 
 export const foreignPortSchema = z.object({
-  hostIp: z.string().nullable(),
-  hostPort: z.number().int(),
+  hostIp: idSchema.nullable(),
+  hostPort: countSchema,
   protocol: z.enum(['tcp', 'udp']),
 });
 export type ForeignPort = z.infer<typeof foreignPortSchema>;
 
 export const hostFactsSchema = z.object({
-  hostname: z.string(),
-  address: z.string().nullable(),
-  operatingSystem: z.string(),
-  kernelVersion: z.string(),
-  dockerVersion: z.string(),
-  architecture: z.string(),
-  milliCpu: z.number().int(),
-  memoryBytes: z.number().int(),
-  storageDriver: z.string(),
+  hostname: wordSchema,
+  address: idSchema.nullable(),
+  operatingSystem: wordSchema,
+  kernelVersion: wordSchema,
+  dockerVersion: wordSchema,
+  architecture: wordSchema,
+  milliCpu: countSchema,
+  memoryBytes: z.number().int().min(0),
+  storageDriver: wordSchema,
 });
 export type HostFacts = z.infer<typeof hostFactsSchema>;

@@ -14,6 +14,7 @@ import { type Role, roleAtLeast } from '../schemas/role.ts';
 import type { ProcedureMeta } from './access.ts';
 import type { RequestContext } from './context.ts';
 import { describeError, toTransportError } from './errors.ts';
+import { readInput } from './read-input.ts';
 
 /** Proxies close a silent connection after 30 to 60 s; a stream is renewed before any credential check grows old. */
 const PING_MS = 10_000;
@@ -26,7 +27,7 @@ const t = initTRPC
   .context<RequestContext>()
   .meta<ProcedureMeta>()
   .create({
-    transformer: superjson,
+    transformer: { input: { serialize: superjson.serialize, deserialize: readInput }, output: superjson },
     isDev: false,
     sse: {
       ping: { enabled: true, intervalMs: PING_MS },

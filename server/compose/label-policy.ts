@@ -1,3 +1,5 @@
+import { OWN_LABEL_PREFIX } from '../schemas/primitives/labels.ts';
+
 /**
  * What an `io.rancher.*` label means here. Labels that would change behaviour and cannot yet are refused: a file that
  * asks for them must not run as if it had not.
@@ -47,6 +49,7 @@ const UNSUPPORTED: readonly (readonly [RegExp, string])[] = [
 
 export function labelMeaning(key: string, value: string): LabelMeaning {
   const lower = key.toLowerCase();
+  if (lower.startsWith(OWN_LABEL_PREFIX)) return { kind: 'reserved' };
   if (!lower.startsWith(RANCHER_PREFIX) || INFORMATIVE.test(lower)) return { kind: 'plain' };
   if (RESERVED.test(lower)) return { kind: 'reserved' };
   const exact = Object.hasOwn(EXACT, lower) ? EXACT[lower] : undefined;

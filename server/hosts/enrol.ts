@@ -52,7 +52,8 @@ function judge(token: EnrolmentToken, input: EnrolInput): WireRefusal | null {
 }
 
 function nameOf(input: EnrolInput): string {
-  const hostname = input.facts?.hostname.trim() ?? '';
+  // What a terminal or a page would act on instead of showing it is no part of a name.
+  const hostname = input.facts?.hostname.replace(/\p{C}/gu, '').trim() ?? '';
   return hostname === '' ? input.machineId.slice(0, MACHINE_NAME_LENGTH) : hostname.slice(0, NAME_LENGTH_MAX);
 }
 

@@ -4,10 +4,12 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { initTRPC, TRPCError } from '@trpc/server';
-import { ZodError } from 'zod';
+import { ZodError, z } from 'zod';
 import type { WireErrorCode } from '../../agent/protocol/errors.ts';
 import { readBearer } from '../auth/cookie.ts';
 import { readClientIp } from '../auth/request-origin.ts';
+import { makeStorable } from '../lib/storable.ts';
+import { describeIssue } from '../schemas/messages.ts';
 import type { HostLink } from './link.ts';
 import { TRANSPORT, WireRefusal } from './wire-refusal.ts';
 
@@ -44,11 +46,13 @@ function messageOf(error: TRPCError): string {
   if (error.cause instanceof WireRefusal) return error.cause.message;
   if (error.cause instanceof ZodError) {
     return error.cause.issues
-      .map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`)
-      .join('; ');
+      .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
+      .join(' ');
   }
   return UNREADABLE.has(error.code) ? 'The message could not be read.' : 'The server cannot answer just now.';
 }
+
+z.config({ localeError: describeIssue });
 
 const t = initTRPC.context<AgentContext>().create({
   errorFormatter: ({ shape, error }) => ({
@@ -60,8 +64,22 @@ const t = initTRPC.context<AgentContext>().create({
 
 export const createAgentRouter = t.router;
 
-const refusing = t.procedure.use(async ({ next }) => {
-  const result = await next();
+/** A message has few levels; a full report of 2,000 units has some hundred thousand parts. */
+const BOUNDS = { depthMax: 16, partsMax: 2_000_000 };
+
+/**
+ * A report is a heartbeat too: one odd character in the words of an engine must not make its host seem lost. So what
+ * cannot be stored is marked, not refused.
+ */
+async function readStorable(read: () => Promise<unknown>): Promise<unknown> {
+  const storable = makeStorable(await read(), BOUNDS);
+  if (storable === null)
+    throw new WireRefusal('message-invalid', 'The message is nested too deeply or too large.');
+  return storable.value;
+}
+
+const refusing = t.procedure.use(async ({ next, getRawInput }) => {
+  const result = await next({ getRawInput: () => readStorable(getRawInput) });
   if (result.ok) return result;
   const { cause } = result.error;
   if (!(cause instanceof WireRefusal)) return result;

@@ -69,12 +69,15 @@ export type EventView = z.infer<typeof eventViewSchema>;
 
 export const listEventsInput = z.strictObject({
   environmentId: environmentIdSchema,
-  hostId: z.string().optional(),
-  stackId: z.string().optional(),
-  serviceId: z.string().optional(),
-  unitId: z.string().optional(),
-  /** Events older than this id; absent for the newest. */
-  cursor: z.string().regex(/^\d+$/).optional(),
+  hostId: z.string().max(64).optional(),
+  stackId: z.string().max(64).optional(),
+  serviceId: z.string().max(64).optional(),
+  unitId: z.string().max(64).optional(),
+  /** Events older than this id; absent for the newest. No longer than a bigint can be. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, { error: 'Expected the cursor that came with the page before.' })
+    .optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 
@@ -96,7 +99,7 @@ export type Change = z.infer<typeof changeSchema>;
 
 export const watchChangesInput = z.strictObject({
   environmentId: environmentIdSchema,
-  lastEventId: z.string().nullish(),
+  lastEventId: z.string().max(64).nullish(),
 });
 
 /** `nextCursor` is null on the last page. */

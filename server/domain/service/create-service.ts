@@ -4,7 +4,7 @@ import type { createServiceInput, ServiceSummary } from '../../schemas/service.t
 import type { Call } from '../call.ts';
 import { makeChange } from '../change.ts';
 import { DomainError } from '../errors.ts';
-import { findRepeatedPort, refuse } from './service-rules.ts';
+import { findOwnLabel, findRepeatedPort, refuse } from './service-rules.ts';
 import { toServiceSummary } from './view.ts';
 import { addService, requireLinkTargets, requireNamesFree, requireStack, toNamed } from './write-service.ts';
 
@@ -14,7 +14,7 @@ export async function createService(
 ): Promise<ServiceSummary> {
   const { stackId, ...service } = input;
   const { environmentId, links, spec } = service;
-  refuse(findRepeatedPort(spec));
+  refuse(findOwnLabel(spec) ?? findRepeatedPort(spec));
   return makeChange(call, { environmentId, subjectId: stackId, input }, async (change) => {
     const { tx } = change;
     const stack = await requireStack(tx, { environmentId, stackId });

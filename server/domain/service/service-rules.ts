@@ -3,6 +3,7 @@
  * cases refuse with it, and applying a compose file lists it among the file's problems.
  */
 import type { LaunchConfig } from '../../schemas/launch-config.ts';
+import { OWN_LABEL_PREFIX } from '../../schemas/primitives/labels.ts';
 import type { PortMapping } from '../../schemas/primitives/ports.ts';
 import type { ServiceLink, ServiceSpec } from '../../schemas/service.ts';
 import { DomainError } from '../errors.ts';
@@ -45,6 +46,21 @@ export function findRepeatedPort(spec: ServiceSpec): Fault | null {
     if (!placed.slice(0, position).some((earlier) => collide(earlier.port, port))) continue;
     const message = `Port ${port.hostPort}/${port.protocol} requested more than once.`;
     return { code: 'invalid-input', message, field };
+  }
+  return null;
+}
+
+/** They would be overwritten on every container: whoever sets them expects something that does not happen. */
+export function findOwnLabel(spec: ServiceSpec): Fault | null {
+  const launches = [
+    { launch: spec.launch, field: 'spec.launch' },
+    ...spec.sidekicks.map(({ launch }, position) => ({ launch, field: `spec.sidekicks.${position}.launch` })),
+  ];
+  for (const { launch, field } of launches) {
+    const own = Object.keys(launch.labels).find((key) => key.toLowerCase().startsWith(OWN_LABEL_PREFIX));
+    if (own === undefined) continue;
+    const message = `The label ${own} is set by Drover itself. Take it out.`;
+    return { code: 'invalid-input', message, field: `${field}.labels` };
   }
   return null;
 }

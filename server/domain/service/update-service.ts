@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { serviceUpdatedSchema, updateServiceInput } from '../../schemas/service.ts';
 import type { Call } from '../call.ts';
 import { changeService } from './change-service.ts';
-import { findRepeatedPort, refuse } from './service-rules.ts';
+import { findOwnLabel, findRepeatedPort, refuse } from './service-rules.ts';
 import { editService, requireLinkTargets, requireNamesFree, toNamed } from './write-service.ts';
 
 export async function updateService(
@@ -10,7 +10,7 @@ export async function updateService(
   input: z.output<typeof updateServiceInput>,
 ): Promise<z.output<typeof serviceUpdatedSchema>> {
   const { environmentId, description, links, spec } = input;
-  if (spec !== undefined) refuse(findRepeatedPort(spec));
+  if (spec !== undefined) refuse(findOwnLabel(spec) ?? findRepeatedPort(spec));
   const revision = await changeService(call, {
     input,
     action: 'update',

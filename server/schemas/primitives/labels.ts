@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** By these Drover knows its own containers. */
+export const OWN_LABEL_PREFIX = 'io.drover.';
 export const LABEL_COUNT_MAX = 200;
 
 export const labelKeySchema = z

@@ -7,7 +7,20 @@ export const objectNameSchema = z.string().regex(LABEL_PATTERN, {
   error: 'Use 1 to 63 letters, digits and dashes; a dash may not come first or last.',
 });
 
-export const displayNameSchema = z.string().trim().min(1, { error: 'A name is needed.' }).max(80);
+/** Control characters, and marks that turn the direction of what follows: a name with them could pass for another. */
+const DECEIVING = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const VISIBLE = /[^\p{C}\p{Z}\p{M}]/u;
+
+export const displayNameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'A name is needed.' })
+  .max(80)
+  .refine((name) => !DECEIVING.test(name), {
+    error: 'A name may not have control characters or marks that turn the direction of text.',
+  })
+  .refine((name) => name === '' || VISIBLE.test(name), { error: 'A name needs something to see.' });
+/** May have several lines. */
 export const descriptionSchema = z.string().trim().max(500);
 
 export const usernameSchema = z
