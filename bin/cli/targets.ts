@@ -35,6 +35,31 @@ export async function findTarget(session: Session, text: string): Promise<Target
   };
 }
 
+export interface ContainerTarget {
+  readonly kind: 'container';
+  readonly containerId: string;
+  readonly label: string;
+  readonly service: Extract<Target, { kind: 'service' }>;
+}
+
+/** A stack or a service, else the container of that name as `drover ps STACK` shows it. */
+export async function findRemovable(session: Session, text: string): Promise<Target | ContainerTarget> {
+  const { client, environmentId } = session;
+  if (text.includes('/')) return findTarget(session, text);
+  const stacks = await client.stacks.list.query({ environmentId });
+  if (stacks.some((one) => same(one.name, text))) return findTarget(session, text);
+  const containers = await client.containers.list.query({ environmentId });
+  const [container, second] = containers.filter((one) => one.id === text || same(one.name, text));
+  if (second !== undefined)
+    throw new CliError('conflict', `Several containers are called "${text}". Use the id.`);
+  if (container === undefined) {
+    throw new CliError('not-found', `No stack or container "${text}". \`drover ps\` lists what there is.`);
+  }
+  const { id: containerId, name: label, stackId, stackName, serviceId, serviceName } = container;
+  const service = { kind: 'service' as const, stackId, serviceId, label: `${stackName}/${serviceName}` };
+  return { kind: 'container', containerId, label, service };
+}
+
 export async function findService(
   session: Session,
   text: string,

@@ -6,6 +6,22 @@ import type { Target } from './targets.ts';
 
 const LOOK_EVERY_MS = 300;
 
+/** Until the stack or the service is no longer there. */
+export async function waitUntilGone(session: Session, target: Target, timeoutMs: number): Promise<void> {
+  const { client, environmentId } = session;
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const stacks = await client.stacks.list.query({ environmentId });
+    const stack = stacks.find((one) => one.id === target.stackId);
+    const rest = target.kind === 'stack' ? stack : stack?.services.find((one) => one.id === target.serviceId);
+    if (rest === undefined) return;
+    if (performance.now() > deadline) {
+      throw new CliError('timeout', `${target.label} is not gone after ${Math.round(timeoutMs / 1000)} s.`);
+    }
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
 async function servicesOf(session: Session, target: Target): Promise<readonly ServiceDetail[]> {
   const { client, environmentId } = session;
   if (target.kind === 'service')

@@ -17,6 +17,7 @@ import { UnitStateBadge } from '../service/state-badges.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { LabelsCard, MountsCard, PortsCard } from './container-details.tsx';
 import { OverviewCard, ProcessCard } from './container-facts.tsx';
+import { ContainerMenu } from './container-menu.tsx';
 
 export type ContainerDetail = RouterOutputs['containers']['get'];
 
@@ -51,6 +52,13 @@ export function ContainerPage() {
       title={container.name}
       aside={<UnitStateBadge state={container.unitState} />}
       description={<span className="break-all font-mono text-xs">{container.image}</span>}
+      actions={
+        <ContainerMenu
+          environmentId={environmentId}
+          container={{ ...container, stale: container.staleSince !== null }}
+          prominent
+        />
+      }
     >
       <StaleNotice environmentId={environmentId} hosts={staleHosts} reason={container.reason} />
       {container.reason && !(staleHosts.length > 0 && isAbsence(container.reason)) ? (

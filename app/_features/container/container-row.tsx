@@ -8,6 +8,7 @@ import { routes } from '../../_lib/routes.ts';
 import { StaleMark } from '../host/stale-mark.tsx';
 import { useReasonText } from '../reason/reason-line.tsx';
 import { UnitStateBadge } from '../service/state-badges.tsx';
+import { ContainerMenu } from './container-menu.tsx';
 
 type ContainerRowProps = { environmentId: string; container: ContainerSummary };
 
@@ -17,7 +18,7 @@ export function ContainerRow({ environmentId, container }: ContainerRowProps) {
   const { stackId, stackName, serviceId, serviceName, hostId, hostName } = container;
   const link = 'rounded hover:underline';
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-0.5 px-4 transition-colors hover:bg-hover md:grid-cols-[7.5rem_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,0.7fr)_8rem]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)_auto] content-center items-center gap-x-4 gap-y-0.5 px-4 transition-colors hover:bg-hover md:grid-cols-[7.5rem_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,0.7fr)_8rem_2rem]">
       <div className="max-md:order-2" title={reason || undefined}>
         <UnitStateBadge state={container.unitState} plain />
       </div>
@@ -60,6 +61,12 @@ export function ContainerRow({ environmentId, container }: ContainerRowProps) {
           t('notStarted')
         )}
       </p>
+      <div className="max-md:hidden">
+        <ContainerMenu
+          environmentId={environmentId}
+          container={{ ...container, stale: container.staleSince !== null }}
+        />
+      </div>
     </div>
   );
 }

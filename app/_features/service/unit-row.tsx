@@ -9,6 +9,7 @@ import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { StateShape } from '../../_components/ui/state-shape.tsx';
 import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
+import { ContainerMenu } from '../container/container-menu.tsx';
 import { containerTone } from '../container/container-tone.ts';
 import { StaleMark } from '../host/stale-mark.tsx';
 import { ReasonLine } from '../reason/reason-line.tsx';
@@ -36,13 +37,7 @@ export function UnitRow({ environmentId, unit, revision }: UnitRowProps) {
           <p className="truncate font-medium text-ink-muted text-sm">{unit.name}</p>
         ) : null}
         {unit.containers.map((container) => (
-          <ContainerLine
-            key={container.id}
-            environmentId={environmentId}
-            container={container}
-            single={unit.containers.length === 1}
-            stale={unit.staleSince !== null}
-          />
+          <ContainerLine key={container.id} environmentId={environmentId} unit={unit} container={container} />
         ))}
       </div>
       <div className="flex min-w-0 flex-col items-start gap-1">
@@ -75,36 +70,42 @@ export function UnitRow({ environmentId, unit, revision }: UnitRowProps) {
 
 type ContainerLineProps = {
   environmentId: string;
+  unit: UnitView;
   container: UnitView['containers'][number];
-  single: boolean;
-  /** How long it has been running is not known, only how long it had been. */
-  stale: boolean;
 };
 
-function ContainerLine({ environmentId, container, single, stale }: ContainerLineProps) {
+function ContainerLine({ environmentId, unit, container }: ContainerLineProps) {
   const t = useTranslations('services.units');
+  // How long it has been running is not known then, only how long it had been.
+  const stale = unit.staleSince !== null;
   return (
-    <div className="min-w-0">
-      <p className="flex min-w-0 items-center gap-1.5">
-        {single ? null : (
-          <StateShape tone={stale ? 'unknown' : containerTone(container.state)} className="size-2.5" />
-        )}
-        <Link
-          href={routes.container(environmentId, container.id)}
-          prefetch={false}
-          className="min-w-0 truncate rounded font-medium text-ink text-sm hover:underline"
-        >
-          {container.name}
-        </Link>
-      </p>
-      <p className="flex flex-wrap gap-x-3 text-ink-faint text-xs">
-        {container.ipAddress ? <span className="font-mono">{container.ipAddress}</span> : null}
-        {stale ? null : container.startedAt ? (
-          <RelativeTime date={container.startedAt} form="duration" />
-        ) : (
-          t('notStarted')
-        )}
-      </p>
+    <div className="flex min-w-0 items-start justify-between gap-2">
+      <div className="min-w-0">
+        <p className="flex min-w-0 items-center gap-1.5">
+          {unit.containers.length === 1 ? null : (
+            <StateShape tone={stale ? 'unknown' : containerTone(container.state)} className="size-2.5" />
+          )}
+          <Link
+            href={routes.container(environmentId, container.id)}
+            prefetch={false}
+            className="min-w-0 truncate rounded font-medium text-ink text-sm hover:underline"
+          >
+            {container.name}
+          </Link>
+        </p>
+        <p className="flex flex-wrap gap-x-3 text-ink-faint text-xs">
+          {container.ipAddress ? <span className="font-mono">{container.ipAddress}</span> : null}
+          {stale ? null : container.startedAt ? (
+            <RelativeTime date={container.startedAt} form="duration" />
+          ) : (
+            t('notStarted')
+          )}
+        </p>
+      </div>
+      <ContainerMenu
+        environmentId={environmentId}
+        container={{ ...container, unitState: unit.state, hostName: unit.hostName ?? '', stale }}
+      />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { CliError } from '../failure.ts';
 import { openSession, type Session } from '../session.ts';
-import { findService, findTarget, type Target } from '../targets.ts';
-import { waitUntilSettled } from '../wait.ts';
+import { type ContainerTarget, findRemovable, findService, findTarget, type Target } from '../targets.ts';
+import { waitUntilGone, waitUntilSettled } from '../wait.ts';
 import { parseSeconds } from './up.ts';
 
-type Verb = 'start' | 'stop' | 'restart' | 'remove';
-const DOING: Record<Verb, string> = {
+type Verb = 'start' | 'stop' | 'restart';
+const DOING: Record<Verb | 'remove', string> = {
   start: 'is being started',
   stop: 'is being stopped',
   restart: 'is being restarted, one at a time',
@@ -18,10 +18,33 @@ interface WaitOptions {
   waitTimeout: number;
 }
 
-async function send(session: Session, target: Target, verb: Verb): Promise<void> {
+async function send(session: Session, target: Target, verb: Verb | 'remove'): Promise<void> {
   const { client, environmentId } = session;
   if (target.kind === 'stack') await client.stacks[verb].mutate({ environmentId, stackId: target.stackId });
   else await client.services[verb].mutate({ environmentId, serviceId: target.serviceId });
+}
+
+async function remove(session: Session, target: Target | ContainerTarget): Promise<string> {
+  if (target.kind !== 'container') {
+    await send(session, target, 'remove');
+    return `${target.label} ${DOING.remove}.`;
+  }
+  const { client, environmentId } = session;
+  await client.containers.remove.mutate({ environmentId, containerId: target.containerId });
+  return `${target.label} is being removed; a new one takes its place.`;
+}
+
+async function removeAll(names: string[], options: WaitOptions, command: Command): Promise<void> {
+  const session = await openSession(command);
+  const targets = await Promise.all(names.map((name) => findRemovable(session, name)));
+  const lines: string[] = [];
+  for (const target of targets) lines.push(await remove(session, target));
+  const timeoutMs = options.waitTimeout * 1000;
+  for (const target of options.wait ? targets : []) {
+    if (target.kind === 'container') await waitUntilSettled(session, target.service, timeoutMs);
+    else await waitUntilGone(session, target, timeoutMs);
+  }
+  session.output.done(lines.join('\n'), { verb: 'remove', targets });
 }
 
 function act(verb: Verb) {
@@ -29,7 +52,7 @@ function act(verb: Verb) {
     const session = await openSession(command);
     const targets = await Promise.all(names.map((name) => findTarget(session, name)));
     for (const target of targets) await send(session, target, verb);
-    if (options.wait && verb !== 'remove') {
+    if (options.wait) {
       for (const target of targets) await waitUntilSettled(session, target, options.waitTimeout * 1000);
     }
     session.output.done(targets.map((target) => `${target.label} ${DOING[verb]}.`).join('\n'), {
@@ -86,6 +109,9 @@ export function addLifecycle(program: Command): void {
     program.command('restart').argument('<targets...>', target).description('restart, one at a time'),
   ).action(act('restart'));
   withWait(
-    program.command('rm').argument('<targets...>', target).description('remove with all containers'),
-  ).action(act('remove'));
+    program
+      .command('rm')
+      .argument('<targets...>', `${target}; or a container's name, which a new one then takes`)
+      .description('remove with all containers'),
+  ).action(removeAll);
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ASKED } from '../../db/repositories/asked.ts';
 import { insertHost, insertUnit } from '../testing/cluster-rows.ts';
 import { refusalOf, startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -33,7 +34,14 @@ const unit = () => api.database.prisma.unit.findUniqueOrThrow({ where: { id: uni
 
 describe('removing a container', () => {
   test('asks for another in its place, says so at once and tells who did it', async () => {
+    await api.database.pool.query(
+      `insert into "ServiceStatus" ("serviceId", state, "unitCount", "runningCount", units, answers, "updatedAt")
+       select s.id, 'active', 1, 1, '[]', ${ASKED}, now() from "Service" s`,
+    );
+    const service = () => api.admin.services.get.query({ environmentId, serviceId });
+    expect(await service()).toMatchObject({ state: 'active', reason: null });
     await remove();
+    expect(await service()).toMatchObject({ state: 'activating', reason: { code: 'starting' } });
     expect(await unit()).toMatchObject({ recreations: { '': 1 }, recreateCount: 0, desired: 'running' });
     const shown = await api.admin.containers.get.query({ environmentId, containerId });
     expect(shown.state).toBe('removing');

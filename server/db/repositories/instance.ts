@@ -63,11 +63,12 @@ export async function findInstanceRow(
   };
 }
 
-/** The one column of a unit that people write; the caller holds the lock on changes of its environment. */
+/** What people ask of the containers of a unit; the caller holds the lock on changes of its environment. */
 export async function writeRecreations(
   tx: Tx,
-  unitId: string,
+  { unitId, serviceId }: Pick<InstanceRow, 'unitId' | 'serviceId'>,
   recreations: Readonly<Record<string, number>>,
 ): Promise<void> {
   await tx.unit.update({ where: { id: unitId }, data: { recreations: { ...recreations } } });
+  await tx.service.update({ where: { id: serviceId }, data: { removalCount: { increment: 1 } } });
 }

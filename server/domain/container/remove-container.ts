@@ -28,7 +28,7 @@ export async function removeContainer(call: Call, input: z.output<typeof contain
     if (row === null) throw new DomainError('not-found', 'There is no such container.');
     requireAllowed(judgeContainerRemoval(isLeaving(row) ? 'removing' : 'running'));
     const { launch, name, hostName: host, hostId, unitId, serviceId, stackId } = row;
-    await writeRecreations(change.tx, unitId, { ...row.recreations, [launch]: nextRecreation(row) });
+    await writeRecreations(change.tx, row, { ...row.recreations, [launch]: nextRecreation(row) });
     change.record({ kind: 'container.removing', params: { name, host }, hostId, stackId, serviceId, unitId });
     touchService(change, { id: serviceId, stackId });
     change.touch({ topic: 'container', id: containerId }, { topic: 'host', id: hostId });
