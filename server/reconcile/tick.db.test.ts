@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Assignment } from '../../agent/protocol/assignment.ts';
+import type { Finding, FindingCode } from '../core/lint/finding.ts';
 import { lint } from '../core/lint.ts';
 import { plan } from '../core/plan.ts';
 import { createRevisionCache } from '../db/repositories/plan/revision-specs.ts';
@@ -290,6 +291,37 @@ describe('a tick', () => {
     expect(await refusing()).toEqual({ kind: 'failed' });
     expect(counters.refusals).toBe(1);
     expect(await units()).toEqual([]);
+  });
+
+  it('a refused plan is told once for each set of findings, whatever units they name', async () => {
+    await seedService(database, 1);
+    let visits = 0;
+    const found = (code: FindingCode): Finding => {
+      visits += 1;
+      return { code, severity: 'fatal', subject: `unt_${visits}`, message: 'Two units share it.' };
+    };
+    const told = () =>
+      rows(`select level, params from "Event" where kind = 'environment.plan-refused' order by id`);
+    const params = { codes: 'slot-taken', count: 2, message: 'slot-taken: Two units share it.' };
+
+    const refusing = ticking({ plan, lint: () => [found('slot-taken'), found('slot-taken')] });
+    for (let visit = 0; visit < 3; visit += 1) await refusing();
+    expect(await told()).toEqual([{ level: 'error', params }]);
+    await ticking({ plan, lint: () => [found('slot-taken'), found('port-collision')] })();
+    expect((await told()).map((event) => event.params)).toMatchObject([
+      params,
+      { codes: 'port-collision, slot-taken', count: 2 },
+    ]);
+    await run(`update "Event" set at = now() - interval '61 minutes'`);
+    await refusing();
+    expect(await told()).toHaveLength(3);
+  });
+
+  it('an oddity is no refusal and no history', async () => {
+    await seedService(database, 1);
+    const finding = { code: 'needless', severity: 'warning', subject: 'unt_1', message: 'odd' } as const;
+    expect(await ticking({ plan, lint: () => [finding] })()).toMatchObject({ kind: 'settled' });
+    expect(await rows(`select 1 from "Event" where kind = 'environment.plan-refused'`)).toEqual([]);
   });
 
   it('of two plans from one snapshot only one is adopted', async () => {

@@ -9,6 +9,7 @@ import type { ServerDeps } from '../main/deps.ts';
 import { commit } from './commit.ts';
 import type { ReconcileCounters } from './counters.ts';
 import type { Visit } from './loop.ts';
+import { tellRefusal } from './tell-refusal.ts';
 
 /** The pure part: decides and checks, touches nothing. */
 export interface Planner {
@@ -23,11 +24,12 @@ export interface TickSettings {
 
 type Deps = Pick<ServerDeps, 'database' | 'logger'>;
 
-/** Logs what the linter holds against the plan; true when it must not be committed. */
-function refuses(deps: Deps, environmentId: string, findings: readonly Finding[]): boolean {
+/** Tells what the linter holds against the plan; true when it must not be committed. */
+async function refuses(deps: Deps, environmentId: string, findings: readonly Finding[]): Promise<boolean> {
   const fatal = findings.filter((finding) => finding.severity === 'fatal');
   if (fatal.length > 0) deps.logger.error({ environmentId, findings: fatal }, 'a plan was refused');
   else if (findings.length > 0) deps.logger.warn({ environmentId, findings }, 'a plan has oddities');
+  await tellRefusal(deps.database.pool, environmentId, fatal);
   return fatal.length > 0;
 }
 
@@ -56,7 +58,7 @@ export function createTick(
     if (snapshot === null) return { kind: 'gone' };
     const { input, now } = snapshot;
     const result = planner.plan({ input, now, ids, ...settings });
-    if (refuses(deps, environmentId, planner.lint(result.plan, input, settings.limits))) {
+    if (await refuses(deps, environmentId, planner.lint(result.plan, input, settings.limits))) {
       counters.refusals += 1;
       return { kind: 'failed' };
     }

@@ -8,6 +8,7 @@ export const eventKindSchema = z.enum([
   'environment.created',
   'environment.updated',
   'environment.removed',
+  'environment.plan-refused',
   'member.set',
   'member.removed',
   'host.registering',

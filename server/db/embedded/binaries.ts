@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Account, canRead, EmbeddedPostgresError } from './account.ts';
+import { ifPresent } from './if-present.ts';
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 const manifestSchema = z.object({ version: z.string() });
@@ -29,11 +30,7 @@ async function linkLibraries(directory: string): Promise<void> {
   const listing = await readFile(join(directory, 'native', 'pg-symlinks.json'), 'utf8');
   for (const { source, target } of linksSchema.parse(JSON.parse(listing))) {
     const path = join(directory, target);
-    const present = await lstat(path).then(
-      () => true,
-      () => false,
-    );
-    if (!present) await symlink(basename(source), path);
+    if ((await ifPresent(lstat(path))) === null) await symlink(basename(source), path);
   }
 }
 
@@ -43,8 +40,7 @@ async function copyBinaries(directory: string, fallbackRoot: string): Promise<st
     JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')),
   );
   const target = join(fallbackRoot, `postgresql-${version}-${process.arch}`);
-  const present = await stat(target).catch(() => null);
-  if (present) return target;
+  if ((await ifPresent(stat(target))) !== null) return target;
   const partial = `${target}.${process.pid}`;
   await mkdir(fallbackRoot, { recursive: true, mode: 0o755 });
   await cp(join(directory, 'native'), partial, { recursive: true, verbatimSymlinks: true });
@@ -52,7 +48,7 @@ async function copyBinaries(directory: string, fallbackRoot: string): Promise<st
     await rename(partial, target);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
-    if (!(await stat(target).catch(() => null))) throw error;
+    if ((await ifPresent(stat(target))) === null) throw error;
   }
   return target;
 }

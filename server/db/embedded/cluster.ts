@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { systemClock } from '../../lib/clock.ts';
 import { EmbeddedPostgresError, ownAccount } from './account.ts';
 import type { Binaries } from './binaries.ts';
+import { ifPresent } from './if-present.ts';
 import type { Location } from './location.ts';
 
 const MAJOR_VERSION = '18';
@@ -105,7 +106,7 @@ async function removeOldPartials(location: Location): Promise<void> {
   const home = dirname(location.cluster);
   for (const name of await readdir(home)) {
     if (!name.startsWith(PARTIAL)) continue;
-    const found = await stat(join(home, name)).catch(() => null);
+    const found = await ifPresent(stat(join(home, name)));
     if (found && systemClock.now() - found.mtimeMs > PARTIAL_OLD_MS) {
       await rm(join(home, name), { recursive: true, force: true });
     }

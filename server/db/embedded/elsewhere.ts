@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
+import { ifPresent } from './if-present.ts';
 
 /*
  * Homes for clusters whose own directory PostgreSQL's user cannot reach. A symlink in its place leads here, and a note
@@ -11,19 +12,13 @@ import { join, sep } from 'node:path';
 const NOTE = '.path';
 
 async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
+  return (await ifPresent(lstat(path))) !== null;
 }
 
 /** A PostgreSQL may go on when its server was killed and the directory is gone. */
 async function isRunning(home: string): Promise<boolean> {
-  const lock = await readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number.parseInt(lock, 10);
+  const lock = await ifPresent(readFile(join(home, 'cluster', 'postmaster.pid'), 'utf8'));
+  const pid = Number.parseInt(lock ?? '', 10);
   return pid > 0 && (await exists(`/proc/${pid}`));
 }
 

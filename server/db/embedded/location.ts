@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Logger } from '../../lib/logger.ts';
 import { type Account, clusterAccount, EmbeddedPostgresError, firstBarrier } from './account.ts';
 import { settleElsewhere } from './elsewhere.ts';
+import { ifPresent } from './if-present.ts';
 
 /** Where a root server keeps what an unprivileged PostgreSQL cannot reach under a closed directory such as /root. */
 export const FALLBACK_ROOT = '/var/lib/drover-server';
@@ -22,11 +23,7 @@ export interface Location {
 }
 
 async function ownerOf(path: string): Promise<number | null> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  return found?.uid ?? null;
+  return (await ifPresent(stat(path)))?.uid ?? null;
 }
 
 /** A directory that only the account (and root) may enter. Through one handle: the account could swap the path. */
@@ -66,7 +63,7 @@ async function reachable(
   if (target) return target;
   const barrier = firstBarrier(directory, account);
   if (!barrier) return directory;
-  const present = await lstat(directory).catch(() => null);
+  const present = await ifPresent(lstat(directory));
   if (process.getuid?.() !== 0 || present)
     throw new EmbeddedPostgresError(
       `PostgreSQL runs as ${account.name}, who may not pass ${barrier}. Set DROVER_DATA_DIR to a directory outside it.`,

@@ -8,6 +8,7 @@ import { waitUntil } from '../../lib/wait-until.ts';
 import { EmbeddedPostgresError } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { type PostgresSettings, PROCESS_ENVIRONMENT, postgresArguments, SUPERUSER } from './cluster.ts';
+import { ifPresent } from './if-present.ts';
 import type { Location } from './location.ts';
 
 /** Recovery after a crash replays at most `max_wal_size` of log; on a slow disk that takes minutes. */
@@ -54,12 +55,22 @@ type Holder =
   | { readonly kind: 'stranger'; readonly pid: number }
   | { readonly kind: 'nobody' };
 
+async function readCommandLine(pid: number): Promise<string | null> {
+  try {
+    return await ifPresent(readFile(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch (error) {
+    // It ended between the opening and the reading.
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return null;
+    throw error;
+  }
+}
+
 /** Who the lock file names. A process that is just dying has no command line any more and counts as nobody. */
 async function holderOf(location: Location): Promise<Holder> {
   const pid = await lockedBy(location);
   if (pid === null) return { kind: 'nobody' };
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (commandLine === '') return { kind: 'nobody' };
+  const commandLine = await readCommandLine(pid);
+  if (commandLine === null || commandLine === '') return { kind: 'nobody' };
   const words = commandLine.split('\0');
   const ours = words[0]?.endsWith('postgres') && words.includes(location.cluster);
   return { kind: ours ? 'postgres' : 'stranger', pid };
