@@ -1,4 +1,5 @@
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
+import { engineApi } from '../../lab/harness/engine-api.ts';
 import type { LabHost } from '../../lab/harness/lab.ts';
 
 export interface Engine {
@@ -7,10 +8,7 @@ export interface Engine {
 }
 
 export function openEngines(hosts: readonly LabHost[]): Engine[] {
-  return hosts.map((host) => ({
-    host,
-    api: new Docker({ socketPath: host.dockerHost.replace(/^unix:\/\//, '') }),
-  }));
+  return hosts.map((host) => ({ host, api: engineApi(host) }));
 }
 
 /** Resolves when the engines together have started `count` containers, whoever asked; the same yardstick for every contender. */

@@ -54,7 +54,14 @@ export async function expectWhole(cluster: Cluster, wanted: readonly Wanted[]): 
     },
     { timeoutMs: SETTLE_TIMEOUT_MS, what: 'every job to be finished', everyMs: 200 },
   );
-  const known = await managedByDrover(cluster);
-  expect(await managedOnEngines(cluster), 'containers on the engines').toEqual(known);
-  expect(known.length).toBe(wanted.reduce((sum, { scale }) => sum + scale, 0));
+  // A server that has just started again knows what was there when it ended, until the agents are back.
+  await waitUntil(
+    async () => {
+      expect(await managedByDrover(cluster)).toEqual(await managedOnEngines(cluster));
+      return true;
+    },
+    { timeoutMs: SETTLE_TIMEOUT_MS, what: 'Drover to know exactly what is on the engines', everyMs: 200 },
+  );
+  const wantedCount = wanted.reduce((sum, { scale }) => sum + scale, 0);
+  expect(await managedOnEngines(cluster), 'containers on the engines').toHaveLength(wantedCount);
 }

@@ -24,13 +24,18 @@ function isUnexpected(news: UnitNews): boolean {
   return news.unit.desired === 'running' && news.unit.observedConverged === true;
 }
 
+function isHealed({ healed }: UnitNews, { instance }: StateChange): boolean {
+  return instance.state === 'running' && healed.some(({ launch }) => launch === instance.launch);
+}
+
 function stateEvent(host: ReportingHost, news: UnitNews, change: StateChange): NewEvent | null {
   const params = { name: change.instance.name, host: host.name };
   const base = about(host, news);
   const level = isUnexpected(news) ? 'warning' : 'info';
   switch (change.state) {
     case 'running':
-      return { ...base, kind: 'container.started', params };
+      // That it was brought back says it all, unless it was seen to be gone before.
+      return isHealed(news, change) ? null : { ...base, kind: 'container.started', params };
     case 'exited':
     case 'dead':
       return {

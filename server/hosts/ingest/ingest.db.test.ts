@@ -184,6 +184,20 @@ describe('ingest', () => {
     expect(await rows('select state from "Instance"')).toEqual([{ state: 'missing' }]);
   });
 
+  it('tells of a container that took the place of another between two reports', async () => {
+    const [container] = observation('unt_1').containers;
+    if (container === undefined) throw new Error('An observation has a container.');
+    const successor = { ...container, dockerId: 'docker-2' };
+    await take(report(1, { units: [observation('unt_1')] }));
+    await take(report(2, { units: [observation('unt_1', { generation: 2, containers: [successor] })] }));
+    expect(await kinds()).toEqual(['container.started', 'container.started']);
+
+    const healed = [{ launch: '', cause: 'removed' as const, at: '2026-11-21T00:00:00.000Z' }];
+    const third = { ...container, dockerId: 'docker-3' };
+    await take(report(3, { units: [observation('unt_1', { generation: 2, containers: [third], healed })] }));
+    expect(await kinds()).toEqual(['container.started', 'container.started', 'container.healed']);
+  });
+
   it('tells what the host healed by itself', async () => {
     await take(report(1, { units: [observation('unt_1')] }));
     const healed = [{ launch: '', cause: 'removed' as const, at: '2026-11-21T00:00:00.000Z' }];
