@@ -1,4 +1,5 @@
 import { authRouter } from './routers/auth/router.ts';
+import { backupsRouter } from './routers/backups/router.ts';
 import { changesRouter } from './routers/changes/router.ts';
 import { containersRouter } from './routers/containers/router.ts';
 import { environmentsRouter } from './routers/environments/router.ts';
@@ -15,6 +16,7 @@ export const appRouter = createRouter({
   auth: authRouter,
   users: usersRouter,
   settings: settingsRouter,
+  backups: backupsRouter,
   environments: environmentsRouter,
   members: membersRouter,
   hosts: hostsRouter,

@@ -15,6 +15,7 @@ describe('parseEnv', () => {
       disconnectAfterMs: 60_000,
       trustProxy: false,
       dev: false,
+      backup: { directory: resolve('data/backups'), passphrase: null, passphraseFile: null },
     });
   });
 
@@ -33,6 +34,21 @@ describe('parseEnv', () => {
     expect(parseEnv({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
+  it('keeps backups beside the data unless told where, and takes the passphrase itself before its file', () => {
+    const given = { DROVER_BACKUP_PASSPHRASE_FILE: '/run/secrets/passphrase' };
+    expect(parseEnv({ ...given, DROVER_DATA_DIR: '/srv/drover' }).backup).toEqual({
+      directory: '/srv/drover/backups',
+      passphrase: null,
+      passphraseFile: '/run/secrets/passphrase',
+    });
+    const both = { ...given, DROVER_BACKUP_DIR: '/mnt/b', DROVER_BACKUP_PASSPHRASE: 'correct horse battery' };
+    expect(parseEnv(both).backup).toEqual({
+      directory: '/mnt/b',
+      passphrase: 'correct horse battery',
+      passphraseFile: null,
+    });
+  });
+
   it('splits roles', () => {
     expect(parseEnv({ DROVER_ROLES: ' worker ,worker' }).roles).toEqual(['worker']);
   });
@@ -46,6 +62,7 @@ describe('parseEnv', () => {
     ['DROVER_PUBLIC_URL', 'drover.example.com'],
     ['DROVER_HEARTBEAT_MS', '5s'],
     ['DROVER_TRUST_PROXY', 'yes'],
+    ['DROVER_BACKUP_PASSPHRASE', 'too short'],
   ])('refuses %s=%s by name', (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(EnvError);
     expect(() => parseEnv({ [name]: value })).toThrow(name);

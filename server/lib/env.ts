@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const PORT_MAX = 65_535;
+/** Whoever gets hold of a backup may try as many as they like. */
+export const PASSPHRASE_LENGTH_MIN = 12;
 
 const flag = z
   .enum(['0', '1', 'false', 'true', ''])
@@ -45,7 +47,21 @@ const variablesSchema = z.object({
   DROVER_DISCONNECT_AFTER_MS: milliseconds(60_000, 500),
   DROVER_TRUST_PROXY: flag,
   DROVER_DEV: flag,
+  DROVER_BACKUP_DIR: z.string().min(1).optional(),
+  DROVER_BACKUP_PASSPHRASE: z
+    .string()
+    .min(PASSPHRASE_LENGTH_MIN, `must have at least ${PASSPHRASE_LENGTH_MIN} characters`)
+    .optional(),
+  DROVER_BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
 });
+
+export interface BackupEnv {
+  /** Absolute. */
+  readonly directory: string;
+  readonly passphrase: string | null;
+  /** Absolute; read whenever a backup is made or checked. Null when the passphrase itself was given, or nothing was. */
+  readonly passphraseFile: string | null;
+}
 
 /** Everything the server is told from outside, checked once. */
 export interface Env {
@@ -63,6 +79,17 @@ export interface Env {
   /** True: X-Forwarded-* come from a proxy of ours and are believed. */
   readonly trustProxy: boolean;
   readonly dev: boolean;
+  readonly backup: BackupEnv;
+}
+
+function backupEnv(value: z.output<typeof variablesSchema>, dataDir: string): BackupEnv {
+  const passphrase = value.DROVER_BACKUP_PASSPHRASE ?? null;
+  const file = passphrase === null ? value.DROVER_BACKUP_PASSPHRASE_FILE : undefined;
+  return {
+    directory: resolve(value.DROVER_BACKUP_DIR ?? join(dataDir, 'backups')),
+    passphrase,
+    passphraseFile: file === undefined ? null : resolve(file),
+  };
 }
 
 export class EnvError extends Error {
@@ -80,9 +107,10 @@ export function parseEnv(variables: Variables = process.env): Env {
     throw new EnvError(`The environment is not usable.\n${lines.join('\n')}`);
   }
   const value = parsed.data;
+  const dataDir = resolve(value.DROVER_DATA_DIR);
   return {
     databaseUrl: value.DATABASE_URL ?? null,
-    dataDir: resolve(value.DROVER_DATA_DIR),
+    dataDir,
     port: value.DROVER_PORT,
     bind: value.DROVER_BIND,
     roles: value.DROVER_ROLES,
@@ -91,6 +119,7 @@ export function parseEnv(variables: Variables = process.env): Env {
     disconnectAfterMs: value.DROVER_DISCONNECT_AFTER_MS,
     trustProxy: value.DROVER_TRUST_PROXY,
     dev: value.DROVER_DEV,
+    backup: backupEnv(value, dataDir),
   };
 }
 

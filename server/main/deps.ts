@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts';
+import type { Backups } from '../domain/backup/backups.ts';
 import type { Bus } from '../events/bus.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Env } from '../lib/env.ts';
@@ -14,4 +15,5 @@ export interface ServerDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly env: Env;
+  readonly backups: Backups;
 }

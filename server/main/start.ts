@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openBackups } from '../backup/open-backups.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -69,7 +70,8 @@ export async function startServer(env: Env, logger: Logger, signal: AbortSignal)
     parts.push({ name: 'database', stop: () => database.close() });
     const bus = await createBus(url, logger);
     parts.push({ name: 'bus', stop: () => bus.close() });
-    const port = await startRoles({ database, bus, clock: systemClock, logger, env }, parts);
+    const base = { database, bus, clock: systemClock, logger, env };
+    const port = await startRoles({ ...base, backups: openBackups(base) }, parts);
     return { port, stop: () => stopAll(parts, logger) };
   } catch (error) {
     await stopAll(parts, logger);

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 
-/** The file's name in the backup directory. */
-export const backupNameSchema = z.string().regex(/^drover-\d{8}T\d{6}Z(?:-[a-z0-9]{1,16})?\.backup$/, {
+/** The file's name in the backup directory: when it was made, and what for, as `drover-20261121T143000Z-before-upgrade.backup`. */
+export const backupNameSchema = z.string().regex(/^drover-\d{8}T\d{6}Z(?:-[a-z0-9]{1,16}){0,3}\.backup$/, {
   error: 'Expected the name of a backup, as the list shows it.',
 });
 
+/** `upgrade`: made by the server by itself, before it migrated its database. */
+export const backupKindSchema = z.enum(['manual', 'scheduled', 'upgrade']);
+export type BackupKind = z.infer<typeof backupKindSchema>;
+
 export const backupSchema = z.object({
   name: backupNameSchema,
-  kind: z.enum(['manual', 'scheduled']),
+  kind: backupKindSchema,
   createdAt: z.iso.datetime(),
   sizeBytes: z.number().int(),
   serverVersion: z.string(),
@@ -25,7 +29,7 @@ export const backupSettingsSchema = z.strictObject({
     .int()
     .min(0)
     .max(24 * 31),
-  /** Scheduled ones beyond this are deleted, oldest first; those made by hand stay. */
+  /** Scheduled ones beyond this are deleted, oldest first, and so are those before upgrades; those made by hand stay. */
   keep: z.number().int().min(1).max(365),
 });
 export type BackupSettings = z.infer<typeof backupSettingsSchema>;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { openBackups } from '../../backup/open-backups.ts';
 import { createDroverClient, type DroverClient, errorDetailOf } from '../../client/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { createBus } from '../../events/postgres-bus.ts';
@@ -33,7 +34,14 @@ export async function startTestApi(): Promise<TestApi> {
   const database = await createTestDatabase();
   const logger = pino({ level: 'silent' });
   const bus = await createBus(database.url, logger);
-  const deps = { database, bus, clock: systemClock, logger, env: parseEnv({}) };
+  const base = {
+    database,
+    bus,
+    clock: systemClock,
+    logger,
+    env: parseEnv({ DROVER_DATA_DIR: '/nonexistent' }),
+  };
+  const deps = { ...base, backups: openBackups(base) };
   const server = createServer(createApiHandler(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

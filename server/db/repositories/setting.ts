@@ -9,7 +9,7 @@ export async function readSetting(tx: Prisma.TransactionClient, key: string): Pr
 export async function writeSetting(
   tx: Prisma.TransactionClient,
   key: string,
-  value: string | null,
+  value: Prisma.InputJsonValue | null,
 ): Promise<void> {
   if (value === null) await tx.setting.deleteMany({ where: { key } });
   else await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:cryp
 import type { Assignment } from '../../../agent/protocol/assignment.ts';
 import type { ReportInput } from '../../../agent/protocol/messages.ts';
 import type { HostFacts, UnitObservation } from '../../../agent/protocol/observation.ts';
+import { openBackups } from '../../backup/open-backups.ts';
 import type { Database } from '../../db/client.ts';
 import type { ChangeNote } from '../../db/notify.ts';
 import type { Bus } from '../../events/bus.ts';
@@ -59,13 +60,14 @@ export function createHandBus(): HandBus {
 
 export function testDeps(database: Database, bus: Bus): ServerDeps {
   const quiet = logger.child({}, { level: 'silent' });
-  return {
+  const base = {
     database,
     bus,
     clock: systemClock,
     logger: quiet,
     env: parseEnv({ DROVER_DATA_DIR: '/nonexistent' }),
   };
+  return { ...base, backups: openBackups(base) };
 }
 
 export interface TestKeys {
