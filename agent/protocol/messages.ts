@@ -3,6 +3,7 @@ import { assignmentSchema } from './assignment.ts';
 import { countSchema, idSchema } from './bounds.ts';
 import { unitErrorSchema } from './errors.ts';
 import { foreignPortSchema, hostFactsSchema, unitObservationSchema } from './observation.ts';
+import { voucherSchema } from './recovery.ts';
 
 export const JOBS_PER_POLL_MAX = 64;
 export const UNITS_PER_REPORT_MAX = 2000;
@@ -24,7 +25,12 @@ export const enrolInput = z.object({
   labels: z.record(z.string(), z.string()),
   facts: hostFactsSchema.nullable(),
 });
-export const enrolOutput = z.object({ hostId: z.string(), environmentId: z.string(), serverId: z.string() });
+export const enrolOutput = z.object({
+  hostId: z.string(),
+  environmentId: z.string(),
+  serverId: z.string(),
+  voucher: voucherSchema.optional(),
+});
 
 export const challengeInput = z.object({ hostId: z.string().max(64) });
 export const challengeOutput = z.object({ nonce: z.string(), serverId: z.string() });
@@ -45,6 +51,7 @@ export const openSessionOutput = z.object({
   heartbeatMs: z.number().int(),
   syncEveryMs: z.number().int(),
   pollWaitMs: z.number().int(),
+  voucher: voucherSchema.optional(),
 });
 
 export const jobSchema = z.object({
@@ -86,7 +93,11 @@ export const reportInput = z.object({
   foreignContainerCount: countSchema.nullable(),
 });
 export type ReportInput = z.infer<typeof reportInput>;
-export const reportOutput = z.object({ resync: z.boolean() });
+export const reportOutput = z.object({
+  resync: z.boolean(),
+  /** Differs from what the host has: there is a newer blueprint. */
+  blueprintVersion: z.number().int().optional(),
+});
 
 /** Full compare, on every connect and every few minutes. */
 export const syncInput = z.object({

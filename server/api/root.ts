@@ -6,6 +6,7 @@ import { environmentsRouter } from './routers/environments/router.ts';
 import { eventsRouter } from './routers/events/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
 import { membersRouter } from './routers/members/router.ts';
+import { recoveryRouter } from './routers/recovery/router.ts';
 import { servicesRouter } from './routers/services/router.ts';
 import { settingsRouter } from './routers/settings/router.ts';
 import { stacksRouter } from './routers/stacks/router.ts';
@@ -25,5 +26,6 @@ export const appRouter = createRouter({
   containers: containersRouter,
   events: eventsRouter,
   changes: changesRouter,
+  recovery: recoveryRouter,
 });
 export type AppRouter = typeof appRouter;

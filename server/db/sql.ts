@@ -11,3 +11,16 @@ export function prismaSql(tx: Prisma.TransactionClient): RunSql {
 export function pgSql(client: pg.Pool | pg.PoolClient): RunSql {
   return (sql, params) => client.query(sql, [...params]);
 }
+
+/** Reads rows inside the caller's transaction. Ask for times and large numbers as text or double: the libraries differ. */
+export type QueryRows = <T extends object>(sql: string, params: readonly unknown[]) => Promise<T[]>;
+
+export function prismaRows(tx: Prisma.TransactionClient): QueryRows {
+  return <T extends object>(sql: string, params: readonly unknown[]) =>
+    tx.$queryRawUnsafe<T[]>(sql, ...params);
+}
+
+export function pgRows(client: pg.Pool | pg.PoolClient): QueryRows {
+  return async <T extends object>(sql: string, params: readonly unknown[]) =>
+    (await client.query<T>(sql, [...params])).rows;
+}

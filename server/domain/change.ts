@@ -5,6 +5,7 @@
  */
 import { type Actor, appendAudit, appendEvents, type NewEvent } from '../db/history.ts';
 import { noteChanges, wakeEnvironment } from '../db/notify.ts';
+import { raiseBlueprintVersions } from '../db/repositories/recovery/blueprint-version.ts';
 import { prismaSql } from '../db/sql.ts';
 import type { Change as ChangedKey } from '../schemas/event.ts';
 import type { Call } from './call.ts';
@@ -67,10 +68,14 @@ function createRecorder({ tx, now, call, scope }: RecorderOptions): Recorder {
   const actor: Actor = { kind: 'user', id: caller.id, name: caller.username };
   const run = prismaSql(tx);
 
-  async function announce(): Promise<void> {
+  function concerned(): string[] {
     const environments = new Set(events.map((event) => event.environmentId));
     if (home !== null && touched.length > 0) environments.add(home);
-    for (const id of environments) {
+    return [...environments];
+  }
+
+  async function announce(): Promise<void> {
+    for (const id of concerned()) {
       const hasEvents = events.some((event) => event.environmentId === id);
       const history: ChangedKey[] = hasEvents ? [{ topic: 'events', id: null }] : [];
       await noteChanges(run, id, [...(id === home ? touched : []), ...history]);
@@ -104,6 +109,7 @@ function createRecorder({ tx, now, call, scope }: RecorderOptions): Recorder {
         input: redact(input),
       });
       await announce();
+      await raiseBlueprintVersions(run, concerned());
     },
   };
 }

@@ -16,6 +16,7 @@ import {
   recordEnrolmentFailure,
 } from '../db/repositories/agent-host/enrolment-token.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
+import { raiseBlueprintVersions } from '../db/repositories/recovery/blueprint-version.ts';
 import { pgSql } from '../db/sql.ts';
 import { newId } from '../lib/ids.ts';
 import { labelsSchema } from '../schemas/primitives/labels.ts';
@@ -103,6 +104,7 @@ async function admit(link: HostLink, token: EnrolmentToken, input: EnrolInput): 
     await wakeEnvironment(run, token.environmentId);
     // Ends the poll of the session that the new key has put an end to.
     await wakeHosts(run, [id]);
+    await raiseBlueprintVersions(run, [token.environmentId]);
     return { id, name, again: known !== null };
   });
 }

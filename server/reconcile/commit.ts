@@ -13,6 +13,7 @@ import { writeStatuses } from '../db/repositories/plan/write-statuses.ts';
 import { changeUnits, forgetUnits, placeUnits } from '../db/repositories/plan/write-units.ts';
 import { endJobsOfUnits, enqueueJobs } from '../db/repositories/queue/enqueue.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
+import { raiseBlueprintVersions } from '../db/repositories/recovery/blueprint-version.ts';
 import type { Snapshot } from '../db/repositories/snapshot/read-snapshot.ts';
 import { pgSql } from '../db/sql.ts';
 import { newId } from '../lib/ids.ts';
@@ -176,6 +177,9 @@ export async function commit(
     const run = pgSql(client);
     await wakeHosts(run, hostsToWake(plan.actions));
     await noteChanges(run, plan.environmentId, commitTopics(plan.actions, statuses, names));
+    if (plan.actions.some(({ kind }) => kind !== 'dispatch')) {
+      await raiseBlueprintVersions(run, [plan.environmentId]);
+    }
     return 'committed';
   });
 }

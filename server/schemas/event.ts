@@ -49,6 +49,9 @@ export const eventKindSchema = z.enum([
   'container.missing',
   'container.healed',
   'container.removing',
+  'recovery.accepted',
+  'recovery.host-joined',
+  'recovery.host-expected',
 ]);
 export type EventKind = z.infer<typeof eventKindSchema>;
 

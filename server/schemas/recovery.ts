@@ -60,8 +60,12 @@ export const recoverySelectionInput = z.strictObject({
   offerIds: offerIdsSchema,
 });
 
+const planDigestSchema = z.string().regex(/^[0-9a-f]{64}$/, { error: 'Expected the digest of a plan.' });
+
 /** What a yes would bring back, before anything is written. */
 export const recoveryPlanSchema = z.object({
+  /** Given back with the yes, so that what is accepted is what was looked at. */
+  digest: z.string(),
   environments: z.array(
     z.object({
       id: z.string(),
@@ -96,6 +100,8 @@ export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;
 export const acceptRecoveryInput = recoverySelectionInput.extend({
   /** Hosts of the same older server that come later are taken in without asking. */
   trustLater: z.boolean().default(true),
+  /** Of the plan that was looked at: the yes is refused when the hosts tell something else by now. */
+  planDigest: planDigestSchema.optional(),
 });
 
 export const recoveryAcceptedSchema = z.object({

@@ -5,9 +5,10 @@ type Params = EventView['params'];
 /** What a sentence says for a value that its event does not carry: events outlive the versions that wrote them. */
 const missing = '—';
 
+const counts = ['hostCount', 'stackCount', 'serviceCount', 'unitCount'] as const;
 const used = ['name', 'host', 'stack', 'username', 'role', 'from', 'to', 'cause', 'exitCode'] as const;
 
-export type EventValues = Record<(typeof used)[number] | 'service', string | number>;
+export type EventValues = Record<(typeof used | typeof counts)[number] | 'service', string | number>;
 
 /** The values for a sentence: every one that a sentence may use is there, so that none fails for want of one. */
 export function eventValues(params: Params): EventValues {
@@ -29,6 +30,10 @@ export function eventValues(params: Params): EventValues {
     // A word that a sentence can choose by; the dash is no selector.
     exitCode: typeof params.exitCode === 'number' ? params.exitCode : 'none',
     service: stack === missing ? name : `${stack}/${name}`,
+    hostCount: value('hostCount'),
+    stackCount: value('stackCount'),
+    serviceCount: value('serviceCount'),
+    unitCount: value('unitCount'),
   };
 }
 

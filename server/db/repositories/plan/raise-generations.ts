@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { pgSql } from '../../sql.ts';
+import { raiseBlueprintVersions } from '../recovery/blueprint-version.ts';
 
 export interface SeenGeneration {
   readonly unitId: string;
@@ -24,4 +26,5 @@ export async function raiseGenerations(
      where u.id = n.id and u."hostId" = $3 and u.generation < n.generation`,
     [seen.map((unit) => unit.unitId), seen.map((unit) => unit.generation), hostId],
   );
+  await raiseBlueprintVersions(pgSql(client), [environmentId]);
 }
