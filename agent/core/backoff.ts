@@ -32,12 +32,14 @@ export function trackCrash(
   const isOldNews = known === null && container.state === 'running';
   const ended = !isOldNews && finishedAt !== null && finishedAt !== (known?.finishedAt ?? null);
   if (!ended) {
-    const fresh = { containerId: container.id, finishedAt, count: 0, notBefore: 0 };
-    return { ...(known ?? fresh), startedAt };
+    const fresh = { containerId: container.id, finishedAt, count: 0, notBefore: now };
+    const upSince = known !== null && known.startedAt === startedAt ? known.upSince : now;
+    return { ...(known ?? fresh), startedAt, upSince };
   }
   const begun = startedAt !== null && startedAt <= finishedAt ? startedAt : (known?.startedAt ?? null);
   const ranFully = begun !== null && finishedAt - begun >= FULL_RUN_MS;
   const before = known?.count ?? 0;
   const count = requested ? 0 : ranFully ? 1 : before + 1;
-  return { containerId: container.id, startedAt, finishedAt, count, notBefore: now + crashDelayMs(count) };
+  const notBefore = now + crashDelayMs(count);
+  return { containerId: container.id, startedAt, finishedAt, upSince: now, count, notBefore };
 }

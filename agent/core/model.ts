@@ -2,8 +2,14 @@ import type { Assignment, ContainerSpec } from '../protocol/assignment.ts';
 import type { UnitError } from '../protocol/errors.ts';
 import type { ContainerState } from '../protocol/observation.ts';
 
-/** Milliseconds since the epoch by this host's clock, which is also the engine's. */
+/** Milliseconds by the agent's own count, which knows nothing of the time of day. */
 export type Instant = number;
+
+/**
+ * Milliseconds since the epoch as the engine says it. Compared with others of the engine alone: the time of day may be an
+ * hour off or be set anew, and no healing may wait for it.
+ */
+export type EngineTime = number;
 
 export type LocalState = Exclude<ContainerState, 'missing'>;
 
@@ -15,9 +21,9 @@ export interface LocalContainer {
   readonly launch: string;
   readonly specHash: string | null;
   readonly state: LocalState;
-  readonly createdAt: Instant;
-  readonly startedAt: Instant | null;
-  readonly finishedAt: Instant | null;
+  readonly createdAt: EngineTime;
+  readonly startedAt: EngineTime | null;
+  readonly finishedAt: EngineTime | null;
   readonly exitCode: number | null;
   /** The unit's restart count when the container was made. */
   readonly madeForRestart: number;
@@ -27,8 +33,10 @@ export interface LocalContainer {
 export interface CrashState {
   readonly containerId: string;
   /** When it was started the last time that was seen; the length of a run is taken from it. */
-  readonly startedAt: Instant | null;
-  readonly finishedAt: Instant | null;
+  readonly startedAt: EngineTime | null;
+  readonly finishedAt: EngineTime | null;
+  /** When this run of it was first seen. */
+  readonly upSince: Instant;
   /** Ends in a row, each after less than a full run. */
   readonly count: number;
   /** Not to be started again before this. */

@@ -36,7 +36,7 @@ function step(overrides: Partial<UnitInput> = {}): UnitVerdict {
 
 const memory = (overrides: Partial<UnitMemory>): UnitMemory => ({ ...EMPTY_MEMORY, ...overrides });
 const crash = (count: number, notBefore: number) => ({
-  '': { containerId: 'c1', startedAt: null, finishedAt: NOW - 10, count, notBefore },
+  '': { containerId: 'c1', startedAt: null, finishedAt: NOW - 10, upSince: NOW - 1_000, count, notBefore },
 });
 const sidekick = assignment({ containers: [containerSpec('u1'), containerSpec('u1', { launch: 'log' })] });
 

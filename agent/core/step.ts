@@ -175,7 +175,8 @@ function startAgain(input: UnitInput, container: LocalContainer): Need {
 /** After ends in a row a running container counts as well only when it has run for a while. */
 function provingItself(input: UnitInput, container: LocalContainer): Need {
   const error = crashError(input, container);
-  const provenAt = (container.startedAt ?? 0) + FULL_RUN_MS;
+  const upSince = input.memory.crashes[container.launch]?.upSince ?? input.now;
+  const provenAt = upSince + FULL_RUN_MS;
   return error === null || input.now >= provenAt ? NOTHING : { kind: 'wait', until: provenAt, error };
 }
 

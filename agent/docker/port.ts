@@ -56,6 +56,7 @@ export interface EngineEvent {
   readonly action: EngineEventAction;
   readonly containerId: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** By the engine's clock, milliseconds since the epoch. */
   readonly at: number;
   /** Of a `kill`: the number of the signal. */
   readonly signal: number | null;

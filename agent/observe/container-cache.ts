@@ -3,7 +3,7 @@ import type { EngineContainer } from '../docker/port.ts';
 
 interface Entry {
   readonly container: EngineContainer;
-  /** When the engine was asked: every event before that is contained in what it answered. */
+  /** When the engine was asked, by the agent's own count: every event before that is contained in what it answered. */
   readonly seenAt: number;
 }
 

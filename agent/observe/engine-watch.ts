@@ -4,6 +4,7 @@ import type { DockerPort, EngineEvent, EventStream } from '../docker/port.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { ContainerCache } from './container-cache.ts';
+import { EventTimes } from './event-times.ts';
 import { Inspector } from './inspector.ts';
 
 const LIST_EVERY_MS = 30_000;
@@ -45,6 +46,7 @@ export interface WatchOptions {
 export class EngineWatch {
   readonly #options: WatchOptions;
   readonly #inspector: Inspector;
+  readonly #eventTimes = new EventTimes();
   #reachable: boolean | null = null;
   #listSoon = (): void => undefined;
 
@@ -131,7 +133,7 @@ export class EngineWatch {
 
   async #list(signal: AbortSignal): Promise<void> {
     const { docker, cache, clock, target, onForeign } = this.#options;
-    const listedAt = clock.now();
+    const listedAt = clock.monotonic();
     const summaries = await docker.listOwned();
     if (signal.aborted) return;
     const listed = new Set(summaries.map(({ id }) => id));
@@ -146,8 +148,9 @@ export class EngineWatch {
   }
 
   #handle(event: EngineEvent): void {
-    const { target, cache, onForeign } = this.#options;
-    const { action, containerId, labels, at } = event;
+    const { target, cache, clock, onForeign } = this.#options;
+    const { action, containerId, labels } = event;
+    const at = this.#eventTimes.toLocal(event.at, clock.monotonic());
     const known = cache.get(containerId) !== undefined;
     if (!known && !isOwned(labels.name ?? '', labels)) {
       if (action === 'die' || action === 'destroy') target.retryPortTaken();

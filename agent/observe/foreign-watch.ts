@@ -33,7 +33,7 @@ export class ForeignWatch {
       return;
     }
     this.#asking = true;
-    const wait = Math.max(this.#lastAt + AT_MOST_EVERY_MS - this.#clock.now(), 0);
+    const wait = Math.max(this.#lastAt + AT_MOST_EVERY_MS - this.#clock.monotonic(), 0);
     this.#clock.after(wait, () => void this.#ask());
   }
 
@@ -48,7 +48,7 @@ export class ForeignWatch {
     } catch (error) {
       this.#log.warn({ error }, 'foreign containers could not be listed');
     }
-    this.#lastAt = this.#clock.now();
+    this.#lastAt = this.#clock.monotonic();
     this.#asking = false;
     if (this.#changed) this.changed();
   }

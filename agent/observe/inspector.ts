@@ -49,7 +49,7 @@ export class Inspector {
 
   async #lookOnce(id: string): Promise<boolean> {
     const { docker, cache, clock, log, onSeen, onGone } = this.#options;
-    const askedAt = clock.now();
+    const askedAt = clock.monotonic();
     try {
       const container = await docker.inspect(id);
       cache.put(container, askedAt);

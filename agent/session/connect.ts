@@ -45,7 +45,7 @@ export class ServerConnection {
     const { clock, log, host, reporter, call } = this.#options;
     const backoff = new ReconnectBackoff();
     while (!signal.aborted) {
-      const beganAt = clock.now();
+      const beganAt = clock.monotonic();
       try {
         const enrolment = await this.#enrolled(signal);
         const opened = await this.#open(enrolment, signal);
@@ -53,7 +53,7 @@ export class ServerConnection {
         await new Session({ call, opened, host, reporter, clock, log }).run(signal);
       } catch (error) {
         if (signal.aborted) return;
-        if (clock.now() - beganAt >= GOOD_SESSION_MS) backoff.reset();
+        if (clock.monotonic() - beganAt >= GOOD_SESSION_MS) backoff.reset();
         await clock.sleep(this.#pause(error, remedyFor(error), backoff), signal);
       }
     }

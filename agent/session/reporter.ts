@@ -56,7 +56,7 @@ export class Reporter {
   unitChanged(unitId: string, force: boolean): void {
     const known = this.#changed.get(unitId);
     this.#changed.set(unitId, {
-      since: known?.since ?? this.#clock.now(),
+      since: known?.since ?? this.#clock.monotonic(),
       force: force || (known?.force ?? false),
     });
     this.#wake();
@@ -128,7 +128,7 @@ export class Reporter {
   /** It did not get there: all of it is told again. */
   undelivered({ report }: Draft): void {
     if (report.full) this.#full = true;
-    const since = this.#clock.now();
+    const since = this.#clock.monotonic();
     for (const { unitId } of report.units) {
       if (!this.#changed.has(unitId)) this.#changed.set(unitId, { since, force: true });
     }
@@ -176,7 +176,7 @@ export class Reporter {
   }
 
   #due(): string[] {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     return [...this.#changed]
       .filter(([unitId, { since }]) => !this.#source.isBusy(unitId) || now - since >= BUSY_TOLD_AFTER_MS)
       .map(([unitId]) => unitId);

@@ -9,6 +9,7 @@ interface Timer {
 /** Time that moves only when the test says so; everything due on the way happens in its order. */
 export class FakeClock implements Clock {
   #now: number;
+  #wallOffsetMs = 0;
   #order = 0;
   #timers: Timer[] = [];
 
@@ -17,7 +18,26 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.#now + this.#wallOffsetMs;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Somebody sets the time of day; nothing else notices. */
+  setWallBy(ms: number): void {
+    this.#wallOffsetMs += ms;
+  }
+
+  /** The same time as a process sees it whose time of day is off by that much. */
+  skewedBy(ms: number): Clock {
+    return {
+      now: () => this.now() + ms,
+      monotonic: () => this.monotonic() + ms,
+      sleep: (delay, signal) => this.sleep(delay, signal),
+      after: (delay, callback) => this.after(delay, callback),
+    };
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {

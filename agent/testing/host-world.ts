@@ -31,9 +31,10 @@ export class HostWorld {
     this.engine = engine;
   }
 
-  static async open(): Promise<HostWorld> {
+  /** `agentAheadMs`: how far the agent's time of day is ahead of the engine's. */
+  static async open({ agentAheadMs = 0 } = {}): Promise<HostWorld> {
     const clock = new FakeClock();
-    const engine = new FakeEngine(clock);
+    const engine = new FakeEngine(clock.skewedBy(-agentAheadMs));
     engine.addLocalImage('web:1');
     engine.latencyMs = { create: 20, start: 60, stop: 20, restart: 60, remove: 20, inspect: 2, list: 5 };
     const world = new HostWorld(await mkdtemp(join(tmpdir(), 'drover-agent-')), clock, engine);

@@ -113,7 +113,7 @@ export class HostKeeper {
       assignments: records.map(({ assignment }) => assignment),
       containers: unitIds.flatMap((unitId) => this.#options.cache.ofUnit(unitId).map(toLocal)),
       memory: new Map(records.map((record) => [record.assignment.unitId, this.#memory(record)])),
-      now: this.#options.clock.now(),
+      now: this.#options.clock.monotonic(),
     });
     for (const { unitId } of actions) this.kick(unitId);
     for (const unitId of unitIds) this.kick(unitId);
@@ -160,7 +160,7 @@ export class HostKeeper {
   /** What a container looks like was found out elsewhere than by an action. */
   seen(container: EngineContainer): void {
     const local = toLocal(container);
-    this.#unit(local.unitId).seen(local, false, this.#options.clock.now());
+    this.#unit(local.unitId).seen(local, false);
     this.kick(local.unitId);
   }
 
@@ -212,7 +212,7 @@ export class HostKeeper {
       await this.#catchUp(unit);
       const record = this.#options.store.get(unit.id);
       if (record === undefined) return;
-      const now = this.#options.clock.now();
+      const now = this.#options.clock.monotonic();
       const containers = this.#options.cache.ofUnit(unit.id).map(toLocal);
       const verdict = stepUnit({
         assignment: record.assignment,
@@ -245,10 +245,10 @@ export class HostKeeper {
 
   async #perform(unit: Unit, record: UnitRecord, action: UnitAction): Promise<void> {
     const { unitId, launch } = action;
-    const beganAt = this.#options.clock.now();
+    const beganAt = this.#options.clock.monotonic();
     try {
       await this.#apply(unit, record, action);
-      const ms = this.#options.clock.now() - beganAt;
+      const ms = Math.round(this.#options.clock.monotonic() - beganAt);
       this.#options.log.info({ unitId, launch, generation: record.assignment.generation, ms }, action.kind);
     } catch (error) {
       await this.#failed(unit, record, action, error);
@@ -256,8 +256,7 @@ export class HostKeeper {
   }
 
   async #apply(unit: Unit, record: UnitRecord, action: UnitAction): Promise<void> {
-    const seen = (container: EngineContainer, byUs: boolean): void =>
-      unit.seen(toLocal(container), byUs, this.#options.clock.now());
+    const seen = (container: EngineContainer, byUs: boolean): void => unit.seen(toLocal(container), byUs);
     switch (action.kind) {
       case 'create':
         return this.#create(unit, record, action);
@@ -290,9 +289,9 @@ export class HostKeeper {
     }
     try {
       const container = await this.#runner.create(action, record.assignment.generation);
-      if (action.cause === 'removed') unit.noteHealed(action.launch, 'removed', this.#options.clock.now());
+      if (action.cause === 'removed') unit.noteHealed(action.launch, 'removed');
       delete unit.pulled[action.launch];
-      unit.seen(toLocal(container), false, this.#options.clock.now());
+      unit.seen(toLocal(container), false);
     } catch (error) {
       // To try first and pull on a refusal saves a question for every container whose image is there.
       const pulledAlready = unit.pulled[action.launch] === action.spec.specHash;
@@ -335,7 +334,7 @@ export class HostKeeper {
     const before = this.#options.cache.get(containerId)?.state;
     try {
       const container = await this.#runner.look(containerId);
-      unit.seen(toLocal(container), false, this.#options.clock.now());
+      unit.seen(toLocal(container), false);
       return container.state !== before;
     } catch (error) {
       if (isKind(error, 'notFound')) this.gone(containerId);
@@ -351,7 +350,7 @@ export class HostKeeper {
     }
     const error = toUnitError(thrown, launch);
     const { jobId } = unit;
-    const attempts = unit.failed(error, generation, this.#options.clock.now());
+    const attempts = unit.failed(error, generation);
     this.#options.log.warn(
       { unitId, launch, generation, code: error.code, attempts, message: error.message },
       'failed',
@@ -366,7 +365,7 @@ export class HostKeeper {
     for (const [containerId, at] of missed) {
       if (at < this.#options.cache.seenAt(containerId)) continue;
       try {
-        unit.seen(toLocal(await this.#runner.look(containerId)), false, this.#options.clock.now());
+        unit.seen(toLocal(await this.#runner.look(containerId)), false);
       } catch (error) {
         if (isKind(error, 'notFound')) this.gone(containerId);
         else
@@ -377,7 +376,7 @@ export class HostKeeper {
 
   #armTimer(unit: Unit, at: number | null): void {
     if (at === null) return;
-    const wait = Math.min(Math.max(at - this.#options.clock.now(), 1), LOOK_AGAIN_MAX_MS);
+    const wait = Math.min(Math.max(at - this.#options.clock.monotonic(), 1), LOOK_AGAIN_MAX_MS);
     unit.cancelTimer = this.#options.clock.after(wait, () => {
       unit.cancelTimer = null;
       this.kick(unit.id);
@@ -391,7 +390,7 @@ export class HostKeeper {
   #unit(unitId: string): Unit {
     const known = this.#units.get(unitId);
     if (known !== undefined) return known;
-    const unit = new Unit(unitId);
+    const unit = new Unit(unitId, this.#options.clock);
     this.#units.set(unitId, unit);
     return unit;
   }

@@ -40,7 +40,7 @@ export class ActionRunner {
         this.#docker.create(spec, labels),
       );
       const made = justMade(id, action, { ...spec.labels, ...labels }, this.#clock.now());
-      this.#cache.put(made, made.createdAt);
+      this.#cache.put(made, this.#clock.monotonic());
       return made;
     } catch (error) {
       const namesake = isKind(error, 'nameTaken') ? await this.#findNamesake(action) : null;
@@ -71,7 +71,7 @@ export class ActionRunner {
     if (!action.removeNext || known === undefined) return this.look(action.containerId);
     // It is removed next: how exactly it ended is not worth a question.
     const ended: EngineContainer = { ...known, state: 'exited' };
-    this.#cache.put(ended, this.#clock.now());
+    this.#cache.put(ended, this.#clock.monotonic());
     return ended;
   }
 
@@ -81,7 +81,7 @@ export class ActionRunner {
   }
 
   async look(id: string): Promise<EngineContainer> {
-    const askedAt = this.#clock.now();
+    const askedAt = this.#clock.monotonic();
     const container = await this.#docker.inspect(id);
     this.#cache.put(container, askedAt);
     return container;

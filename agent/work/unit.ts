@@ -1,5 +1,6 @@
 import { retryDelayMs, trackCrash } from '../core/backoff.ts';
 import type { CrashState, FailureState, LocalContainer, UnitMemory, UnitVerdict } from '../core/model.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { UnitError } from '../protocol/errors.ts';
 import type { UnitObservation } from '../protocol/observation.ts';
 import type { UnitRecord } from '../store/journal-line.ts';
@@ -35,9 +36,11 @@ export class Unit {
   readonly missed = new Map<string, number>();
   readonly #endRequestedAt = new Map<string, number>();
   readonly #ended = new Set<string>();
+  readonly #clock: Clock;
 
-  constructor(id: string) {
+  constructor(id: string, clock: Clock) {
     this.id = id;
+    this.#clock = clock;
   }
 
   memory(record: UnitRecord): UnitMemory {
@@ -58,11 +61,13 @@ export class Unit {
   }
 
   /** Takes in what a container looks like now. `byUs`: whatever happened to it was the agent's own doing. */
-  seen(container: LocalContainer, byUs: boolean, now: number): void {
+  seen(container: LocalContainer, byUs: boolean): void {
     const { launch } = container;
+    const now = this.#clock.monotonic();
     if (container.specHash !== null && container.state !== 'removing') this.made[launch] = container.specHash;
     const before = this.crashes[launch] ?? null;
-    const requested = byUs || now - (this.#endRequestedAt.get(container.id) ?? 0) < REQUEST_COUNTS_MS;
+    const requested =
+      byUs || now - (this.#endRequestedAt.get(container.id) ?? Number.NEGATIVE_INFINITY) < REQUEST_COUNTS_MS;
     const isNewEnd =
       before?.containerId === container.id &&
       container.finishedAt !== null &&
@@ -72,8 +77,7 @@ export class Unit {
       this.#endRequestedAt.delete(container.id);
       if (!byUs) this.#ended.add(container.id);
     }
-    if (container.state === 'running' && this.#ended.delete(container.id))
-      this.noteHealed(launch, 'exited', now);
+    if (container.state === 'running' && this.#ended.delete(container.id)) this.noteHealed(launch, 'exited');
   }
 
   gone(container: LocalContainer, byUs: boolean): void {
@@ -89,16 +93,18 @@ export class Unit {
     delete this.failures[container.launch];
   }
 
-  noteHealed(launch: string, cause: Healing['cause'], now: number): void {
-    this.healed = [...this.healed, { launch, cause, at: new Date(now).toISOString() }].slice(-HEALED_MAX);
+  noteHealed(launch: string, cause: Healing['cause']): void {
+    const at = new Date(this.#clock.now()).toISOString();
+    this.healed = [...this.healed, { launch, cause, at }].slice(-HEALED_MAX);
   }
 
   /** Answers how many attempts it were in a row. */
-  failed(error: UnitError, generation: number, now: number): number {
+  failed(error: UnitError, generation: number): number {
     const { launch } = error;
     const attempts = (this.failures[launch]?.attempts ?? 0) + 1;
     const wait = this.jobId === null ? retryDelayMs(attempts) : JOB_RETRY_ALONE_MS;
-    this.failures = { ...this.failures, [launch]: { generation, error, attempts, notBefore: now + wait } };
+    const notBefore = this.#clock.monotonic() + wait;
+    this.failures = { ...this.failures, [launch]: { generation, error, attempts, notBefore } };
     return attempts;
   }
 
