@@ -5,6 +5,8 @@ export const routes = {
   setup: '/setup',
   environments: '/environments',
   users: '/users',
+  recovery: '/recovery',
+  backups: '/backups',
   stacks: (environmentId: string) => `/${environmentId}/stacks`,
   newStack: (environmentId: string) => `/${environmentId}/stacks/new`,
   stack: (environmentId: string, stackId: string) => `/${environmentId}/stacks/${stackId}`,

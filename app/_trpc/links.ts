@@ -14,8 +14,8 @@ const url = '/api/trpc';
 /** Longer URLs are cut off by some proxies. */
 const urlLengthMax = 2000;
 
-/** Queries that carry whole files: too long for an address, so they go as POST, each for itself. */
-const largeQueries: ReadonlySet<string> = new Set(['stacks.planCompose']);
+/** Queries that carry whole files, or as many ids as there are hosts: too long for an address, so they go as POST, each for itself. */
+const largeQueries: ReadonlySet<string> = new Set(['stacks.planCompose', 'recovery.plan']);
 
 /** Queries and mutations in batches; subscriptions as server-sent events, which come back by themselves. */
 export function createBrowserClient(): TRPCClient<AppRouter> {

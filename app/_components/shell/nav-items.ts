@@ -1,7 +1,25 @@
-import { Box, Boxes, FolderTree, History, type LucideIcon, Server, Users } from 'lucide-react';
+import {
+  Box,
+  Boxes,
+  DatabaseBackup,
+  FolderTree,
+  History,
+  LifeBuoy,
+  type LucideIcon,
+  Server,
+  Users,
+} from 'lucide-react';
 import { routes } from '../../_lib/routes.ts';
 
-export type NavKey = 'stacks' | 'hosts' | 'containers' | 'events' | 'environments' | 'users';
+export type NavKey =
+  | 'stacks'
+  | 'hosts'
+  | 'containers'
+  | 'events'
+  | 'environments'
+  | 'users'
+  | 'backups'
+  | 'recovery';
 
 export type NavItem = {
   key: NavKey;
@@ -27,8 +45,13 @@ export function environmentNav(environmentId: string): readonly NavItem[] {
 
 export function adminNav(isAdmin: boolean): readonly NavItem[] {
   const environments: NavItem = { key: 'environments', href: routes.environments, icon: FolderTree };
-  const users: NavItem = { key: 'users', href: routes.users, icon: Users };
-  return isAdmin ? [environments, users] : [environments];
+  if (!isAdmin) return [environments];
+  return [
+    environments,
+    { key: 'users', href: routes.users, icon: Users },
+    { key: 'backups', href: routes.backups, icon: DatabaseBackup },
+    { key: 'recovery', href: routes.recovery, icon: LifeBuoy },
+  ];
 }
 
 /** The item whose page, or a page below it, is open. */

@@ -12,6 +12,7 @@ import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
 import { useEnvironments } from './current-environment.tsx';
 import { type EnvironmentAction, EnvironmentTable } from './environment-table.tsx';
 
@@ -35,6 +36,7 @@ export function EnvironmentsPage() {
   );
   return (
     <Page crumbs={[{ label: t('title') }]} title={t('title')} description={t('description')} actions={create}>
+      <RecoveryCallout />
       <EnvironmentList onAction={(action, environment) => setOpen({ action, environment })} />
       <Suspense>
         {creating ? (

@@ -17,6 +17,7 @@ import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
+import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
 import { HostCard } from './host-card.tsx';
 import { matchesSearch } from './host-search.ts';
 import { compareHosts, needsAttention } from './host-state.ts';
@@ -88,13 +89,16 @@ function HostList({ environmentId, query, shown, search }: HostListProps) {
   if (!query.data) return <HostsSkeleton />;
   if (query.data.length === 0) {
     return (
-      <EmptyState
-        icon={Server}
-        title={t('empty.title')}
-        action={<AddHostButton environmentId={environmentId} />}
-      >
-        {t('empty.text')}
-      </EmptyState>
+      <>
+        <RecoveryCallout />
+        <EmptyState
+          icon={Server}
+          title={t('empty.title')}
+          action={<AddHostButton environmentId={environmentId} />}
+        >
+          {t('empty.text')}
+        </EmptyState>
+      </>
     );
   }
   const matching = shown.filter((host) => matchesSearch(host, search)).sort(compareHosts);

@@ -16,6 +16,7 @@ import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
+import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { StackRow } from './stack-row.tsx';
 import { compareStacks, matchesStack } from './stack-search.ts';
@@ -77,7 +78,14 @@ function StackList({ environmentId, search }: { environmentId: string; search: s
     );
   }
   if (!query.data) return <ListSkeleton label={t('loading')} />;
-  if (query.data.length === 0) return <NoStacks environmentId={environmentId} />;
+  if (query.data.length === 0) {
+    return (
+      <>
+        <RecoveryCallout />
+        <NoStacks environmentId={environmentId} />
+      </>
+    );
+  }
   const shown = query.data.filter((stack) => matchesStack(stack, search)).sort(compareStacks);
   if (shown.length === 0)
     return <p className="py-10 text-center text-ink-muted">{t('noMatch', { search })}</p>;

@@ -1,17 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus, ShieldAlert } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import type { UserView } from '../../../server/schemas/identity.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
-import { EmptyState } from '../../_components/ui/empty-state.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { useTRPC } from '../../_trpc/client.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { AdminOnly } from '../session/admin-only.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { type UserAction, UserTable } from './user-table.tsx';
 
@@ -41,13 +41,9 @@ export function UsersPage() {
       description={t('description')}
       actions={isAdmin ? create : null}
     >
-      {user && !isAdmin ? (
-        <EmptyState icon={ShieldAlert} title={t('adminOnly.title')}>
-          {t('adminOnly.text')}
-        </EmptyState>
-      ) : (
+      <AdminOnly text={t('adminOnly')}>
         <UserList onAction={(action, target) => setOpen({ action, user: target })} />
-      )}
+      </AdminOnly>
       <Suspense>
         {open?.action === 'create' ? <CreateUserDialog onClose={close} /> : null}
         {open?.action === 'edit' ? <EditUserDialog user={open.user} onClose={close} /> : null}
