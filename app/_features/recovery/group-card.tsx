@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { RecoveryGroup } from '../../../server/schemas/recovery.ts';
 import { Badge } from '../../_components/ui/badge.tsx';
 import { Button } from '../../_components/ui/button.tsx';
@@ -11,19 +11,18 @@ import { HowToCompare } from './how-to-compare.tsx';
 import { OfferTable } from './offer-table.tsx';
 import { selectionOf } from './recovery-counts.ts';
 
-const PlanDialog = lazy(() => import('./plan-dialog.tsx'));
-const DismissDialog = lazy(() => import('./dismiss-dialog.tsx'));
+export type RecoveryAction = 'plan' | 'dismiss';
 
-type Open = { action: 'plan' | 'dismiss'; offerIds: readonly string[] };
+type GroupCardProps = {
+  group: RecoveryGroup;
+  onAction: (action: RecoveryAction, offerIds: readonly string[]) => void;
+};
 
 /** The hosts that one older server vouches for: who that is, what they carry, and what to do with them. */
-export function GroupCard({ group }: { group: RecoveryGroup }) {
+export function GroupCard({ group, onAction }: GroupCardProps) {
   const t = useTranslations('recovery.group');
   const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
-  const [open, setOpen] = useState<Open | null>(null);
   const { chosen, all, some } = selectionOf(group.offers, excluded);
-  const ask = (action: Open['action']) => setOpen({ action, offerIds: chosen });
-  const close = () => setOpen(null);
   return (
     <Card aria-label={t('title', { count: group.offers.length })}>
       <CardHeader
@@ -44,22 +43,16 @@ export function GroupCard({ group }: { group: RecoveryGroup }) {
         selection={{ chosen, all, some }}
       />
       <footer className="flex flex-wrap items-center gap-2 border-line border-t bg-sunken/40 px-4 py-3">
-        <Button variant="primary" disabled={!some} onClick={() => ask('plan')}>
+        <Button variant="primary" disabled={!some} onClick={() => onAction('plan', chosen)}>
           {t('plan')}
         </Button>
-        <Button variant="ghost" disabled={!some} onClick={() => ask('dismiss')}>
+        <Button variant="ghost" disabled={!some} onClick={() => onAction('dismiss', chosen)}>
           {t('dismiss')}
         </Button>
         <p role="status" className="ml-auto text-ink-faint text-xs tabular-nums max-sm:ml-0">
-          {t('chosen', { count: chosen.length, total: group.offers.length })}
+          {t('chosen', { chosen: chosen.length, total: group.offers.length })}
         </p>
       </footer>
-      <Suspense>
-        {open?.action === 'plan' ? (
-          <PlanDialog fingerprint={group.fingerprint} offerIds={open.offerIds} onClose={close} />
-        ) : null}
-        {open?.action === 'dismiss' ? <DismissDialog offerIds={open.offerIds} onClose={close} /> : null}
-      </Suspense>
     </Card>
   );
 }
