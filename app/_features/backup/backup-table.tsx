@@ -79,10 +79,12 @@ function BackupRow({ backup, checking, busy, onCheck, onRemove }: BackupRowProps
       <TableCell className="min-w-0">
         <p className="text-ink">
           <RelativeTime date={createdAt} className="font-medium" />
-          <span className="text-ink-faint"> · {t(`kinds.${kind}`)}</span>
+          <span className="text-ink-faint max-sm:hidden"> · {t(`kinds.${kind}`)}</span>
+        </p>
+        <p className="text-ink-faint text-xs sm:hidden">
+          {t(`kinds.${kind}`)} · {formatBytes(sizeBytes)}
         </p>
         <p className="break-all font-mono text-2xs text-ink-faint">{name}</p>
-        <p className="text-ink-faint text-xs sm:hidden">{formatBytes(sizeBytes)}</p>
       </TableCell>
       <TableCell>
         {checking ? (

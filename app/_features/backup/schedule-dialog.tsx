@@ -29,7 +29,7 @@ export default function ScheduleDialog({ settings, onClose }: ScheduleDialogProp
   const form = useForm({ resolver: zodResolver(backupSettingsSchema), defaultValues: settings });
   const { errors } = form.formState;
   const save = useMutation(
-    useTRPC().backups.updateSettings.mutationOptions({
+    useTRPC().backups.configure.mutationOptions({
       onSuccess: () => {
         onClose();
         notify.success(t('done'));

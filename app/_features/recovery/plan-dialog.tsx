@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import type { RecoveryPlan } from '../../../server/schemas/recovery.ts';
 import { Button } from '../../_components/ui/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../../_components/ui/dialog.tsx';
 import { ErrorState } from '../../_components/ui/error-state.tsx';
@@ -22,7 +23,7 @@ export default function PlanDialog({ fingerprint, offerIds, onClose }: PlanDialo
   const trpc = useTRPC();
   const errorText = useErrorText();
   const refresh = useRefreshRecovery();
-  const [confirming, setConfirming] = useState(false);
+  const [confirming, setConfirming] = useState<RecoveryPlan | null>(null);
   const selection = { fingerprint, offerIds: [...offerIds] };
   const plan = useQuery(trpc.recovery.plan.queryOptions(selection, { staleTime: 0, gcTime: 0 }));
   const accept = useMutation(trpc.recovery.accept.mutationOptions({ onSuccess: refresh }));
@@ -39,24 +40,34 @@ export default function PlanDialog({ fingerprint, offerIds, onClose }: PlanDialo
       {...(step === 'plan' ? { description: t('plan.description') } : {})}
     >
       {accept.data ? (
-        <DoneStep accepted={accept.data} environments={plan.data?.environments ?? []} onClose={onClose} />
-      ) : confirming && plan.data ? (
+        <DoneStep accepted={accept.data} environments={confirming?.environments ?? []} onClose={onClose} />
+      ) : confirming ? (
         <ConfirmStep
           fingerprint={fingerprint}
-          plan={plan.data}
+          plan={confirming}
           pending={accept.isPending}
           error={accept.error ? errorText(accept.error) : null}
-          onBack={() => setConfirming(false)}
-          onConfirm={(trustLater) => accept.mutate({ ...selection, trustLater })}
+          onBack={() => {
+            setConfirming(null);
+            accept.reset();
+            void plan.refetch();
+          }}
+          onConfirm={(trustLater) =>
+            accept.mutate({ ...selection, trustLater, planDigest: confirming.digest })
+          }
         />
       ) : (
-        <PlanStep ready={plan.data !== undefined} onNext={() => setConfirming(true)} onClose={onClose}>
-          {plan.data ? (
-            <PlannedEnvironments plan={plan.data} />
-          ) : plan.error ? (
+        <PlanStep
+          ready={plan.isSuccess && !plan.isFetching}
+          onNext={() => setConfirming(plan.data ?? null)}
+          onClose={onClose}
+        >
+          {plan.error ? (
             <ErrorState onRetry={() => void plan.refetch()} retrying={plan.isFetching}>
               {errorText(plan.error)}
             </ErrorState>
+          ) : plan.data ? (
+            <PlannedEnvironments plan={plan.data} />
           ) : (
             <SkeletonGroup label={t('plan.loading')}>
               <Skeleton className="h-48 rounded-lg" />

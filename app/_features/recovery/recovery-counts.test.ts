@@ -13,6 +13,7 @@ const service = (scale: number, unitCount: number) => ({
 
 describe('a plan', () => {
   const plan: RecoveryPlan = {
+    digest: '',
     environments: [
       {
         id: 'env_1',

@@ -9,7 +9,7 @@ export function useRefreshRecovery(): () => Promise<unknown> {
   const queryClient = useQueryClient();
   return () =>
     Promise.all([
-      queryClient.invalidateQueries({ queryKey: trpc.recovery.pathKey() }),
+      queryClient.invalidateQueries({ queryKey: trpc.recovery.overview.pathKey() }),
       queryClient.invalidateQueries({ queryKey: trpc.environments.pathKey() }),
     ]);
 }
