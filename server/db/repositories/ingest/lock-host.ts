@@ -16,7 +16,8 @@ export interface ReportingHost {
 }
 
 const LOCK = `
-  select id, "environmentId", name, state::text, "sessionHash", "reportSequence"::float8 as "reportSequence",
+  select id, "environmentId", name, state::text, case when "keyRevokedAt" is null then "sessionHash" end as "sessionHash",
+    "reportSequence"::float8 as "reportSequence",
     "engineReachable", coalesce("observedAt" >= "sessionOpenedAt", false) as "listedInSession", facts,
     "foreignPorts", "foreignContainerCount"
   from "Host" where id = $1 for no key update`;
@@ -37,7 +38,7 @@ export async function lockReportingHost(
 const HEARTBEAT = `
   update "Host" set "lastSeenAt" = now(), "reportSequence" = $3,
     "knownAt" = case when $4 then now() else "knownAt" end
-  where id = $1 and "sessionHash" = $2 and "reportSequence" < $3 and "engineReachable" = $4
+  where id = $1 and "sessionHash" = $2 and "reportSequence" < $3 and "engineReachable" = $4 and "keyRevokedAt" is null
     and state in ('active', 'inactive') and "observedAt" >= "sessionOpenedAt"`;
 
 /**

@@ -24,7 +24,7 @@ const CLAIM = `
   with picked as materialized (
     select j.id from "Job" j
     where j."hostId" = $1 and j.kind = 'unit' and j.state = 'queued' and j."notBefore" <= now()
-      and exists (select 1 from "Host" h where h.id = $1 and h."sessionHash" = $2)
+      and exists (select 1 from "Host" h where h.id = $1 and h."sessionHash" = $2 and h."keyRevokedAt" is null)
     order by j."notBefore", j.id
     limit $3
     for update of j skip locked

@@ -8,7 +8,7 @@ export interface QueueHead {
 }
 
 const HEAD = `
-  select h."sessionHash" = $2 as live,
+  select h."sessionHash" = $2 and h."keyRevokedAt" is null as live,
     (select ceil(extract(epoch from min(j."notBefore") - now()) * 1000)::float8
        from "Job" j where j."hostId" = $1 and j.kind = 'unit' and j.state = 'queued') as due
   from "Host" h where h.id = $1`;
