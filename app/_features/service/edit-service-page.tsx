@@ -14,7 +14,7 @@ import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
-import { EditServicePreview } from './form/form-preview.tsx';
+import { EditServicePreview } from './form/edit-service-preview.tsx';
 import { existingServiceValues, type ServiceFormResult } from './form/form-values.ts';
 import { ServiceForm } from './form/service-form.tsx';
 import { useLinkTargets } from './use-link-targets.ts';
@@ -66,7 +66,7 @@ function EditForm({ environmentId, service }: { environmentId: string; service: 
       submitLabel={t('save')}
       onCancel={() => router.push(routes.service(environmentId, service.id))}
       onSubmit={save}
-      preview={(result) => <EditServicePreview service={service} result={result} />}
+      preview={(preview) => <EditServicePreview service={service} {...preview} />}
     />
   );
 }

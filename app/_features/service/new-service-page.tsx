@@ -13,8 +13,8 @@ import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
-import { NewServicePreview } from './form/form-preview.tsx';
 import { newServiceValues } from './form/form-values.ts';
+import { NewServicePreview } from './form/new-service-preview.tsx';
 import { ServiceForm } from './form/service-form.tsx';
 import { useLinkTargets } from './use-link-targets.ts';
 import { useRefreshServices } from './use-refresh-services.ts';
@@ -55,7 +55,7 @@ export function NewServicePage() {
               router.push(routes.stack(environmentId, stackId));
               await refresh();
             }}
-            preview={(result) => <NewServicePreview result={result} />}
+            preview={(preview) => <NewServicePreview {...preview} />}
           />
         </RoleGate>
       ) : query.error ? (
