@@ -8,7 +8,10 @@ import {
   POLL_WAIT_MS_MAX,
   reportOutput,
 } from '../protocol/messages.ts';
+import { blueprintOutput } from '../protocol/recovery.ts';
+import type { RecoveryFile } from '../store/recovery-file.ts';
 import { ReconnectBackoff } from './backoff.ts';
+import { BlueprintKeeper } from './blueprint-keeper.ts';
 import {
   pollAnswerSchema,
   readAssignments,
@@ -49,6 +52,7 @@ export interface SessionOptions {
   readonly opened: OpenSession;
   readonly host: SessionHost;
   readonly reporter: Reporter;
+  readonly recovery: RecoveryFile;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -56,6 +60,7 @@ export interface SessionOptions {
 /** One open session: jobs come in, reports go out, and the two sides compare lists now and then. */
 export class Session {
   readonly #options: SessionOptions;
+  readonly #blueprint: BlueprintKeeper;
   readonly #ended = new AbortController();
   /** Ends the pauses of all loops: one of them got an answer, so the server is back. */
   #serverIsBack = new AbortController();
@@ -64,6 +69,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#blueprint = new BlueprintKeeper(options.recovery, options.clock, options.log);
   }
 
   /** Runs until the signal, or throws when the session cannot go on. */
@@ -72,7 +78,7 @@ export class Session {
     signal.addEventListener('abort', end, { once: true });
     this.#options.reporter.beginSession();
     try {
-      const loops = [this.#pollLoop(), this.#reportLoop(), this.#syncLoop()];
+      const loops = [this.#pollLoop(), this.#reportLoop(), this.#syncLoop(), this.#blueprintLoop()];
       for (const loop of loops) loop.catch(end);
       const outcomes = await Promise.allSettled(loops);
       const failed = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -92,6 +98,7 @@ export class Session {
       const answer = await this.#call('poll', input, pollAnswerSchema, deadlineMs, signal);
       const { read, unread } = readJobs(answer.jobs);
       if (read.length > 0) host.accept(read.map(({ id, assignment }) => ({ assignment, jobId: id })));
+      if (read.length > 0) this.#blueprint.outdated();
       this.#refuseJobs(unread);
       const tookMs = clock.monotonic() - askedAt;
       if (answer.jobs.length === 0 && tookMs < POLL_AT_ONCE_MS) await clock.sleep(POLL_PAUSE_MS, signal);
@@ -112,9 +119,10 @@ export class Session {
       if (signal.aborted) return;
       const draft = await reporter.draft();
       try {
-        const { resync } = await this.#call('report', draft.report, reportOutput, CALL_DEADLINE_MS, signal);
+        const told = await this.#call('report', draft.report, reportOutput, CALL_DEADLINE_MS, signal);
         reporter.delivered(draft);
-        if (resync) this.#resync();
+        if (told.resync) this.#resync();
+        if (told.blueprintVersion !== undefined) this.#blueprint.told(told.blueprintVersion);
       } catch (error) {
         reporter.undelivered(draft);
         throw error;
@@ -135,7 +143,8 @@ export class Session {
       }
       if (unread.length > 0)
         log.error({ count: unread.length }, 'assignments that cannot be read are left out');
-      host.forget(told.forgottenUnitIds);
+      // Of what the server does not know only traces of removed units are forgotten: nothing of them is there.
+      host.forget([...told.forgottenUnitIds, ...told.unknownUnitIds]);
       if (told.unknownUnitIds.length > 0) {
         log.warn({ units: told.unknownUnitIds }, 'the server does not know these units; they are left alone');
       }
@@ -144,6 +153,15 @@ export class Session {
       this.#syncNow = () => wanted.abort();
       await clock.sleep(within(opened.syncEveryMs, SYNC_EVERY_MS), AbortSignal.any([signal, wanted.signal]));
     });
+  }
+
+  async #blueprintLoop(): Promise<void> {
+    await this.#repeat('blueprint', (signal) =>
+      this.#blueprint.turn(
+        (have) => this.#call('blueprint', { have }, blueprintOutput, SYNC_DEADLINE_MS, signal),
+        signal,
+      ),
+    );
   }
 
   /** Again and again, with growing pauses while the server cannot be reached; what it refuses for good ends the session. */

@@ -121,9 +121,9 @@ describe('ingest', () => {
 
   it('asks for a full list until one came in this session', async () => {
     await database.pool.query('update "Host" set "sessionOpenedAt" = now(), "observedAt" = null');
-    expect(await take(report(1))).toEqual({ resync: true });
-    expect(await take(report(2, { full: true }))).toEqual({ resync: false });
-    expect(await take(report(3))).toEqual({ resync: false });
+    expect(await take(report(1))).toMatchObject({ resync: true });
+    expect(await take(report(2, { full: true }))).toMatchObject({ resync: false });
+    expect(await take(report(3))).toMatchObject({ resync: false });
   });
 
   it('drops what a host says of units of another host, and records it once', async () => {
