@@ -114,12 +114,12 @@ export class ServerConnection {
   async #enrolOnce(signal: AbortSignal): Promise<Enrolment> {
     const { clock } = this.#options;
     const refusal = this.#tokenRefusal;
-    if (refusal !== null && clock.now() - refusal.at < TOKEN_AGAIN_MS) throw refusal.error;
+    if (refusal !== null && clock.monotonic() - refusal.at < TOKEN_AGAIN_MS) throw refusal.error;
     try {
       return await this.#enrol(signal);
     } catch (error) {
       const refused = error instanceof ServerRefusal && /^token-/.test(error.code ?? '');
-      this.#tokenRefusal = refused ? { error, at: clock.now() } : null;
+      this.#tokenRefusal = refused ? { error, at: clock.monotonic() } : null;
       throw error;
     }
   }
