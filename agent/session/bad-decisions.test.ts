@@ -91,7 +91,8 @@ describe('a session', () => {
       heldUnits: () => [],
     };
     const ended = new AbortController();
-    const running = new Session({ call, opened, host, reporter, clock, log }).run(ended.signal);
+    const recovery = { version: null, setBlueprint: async () => undefined };
+    const running = new Session({ call, opened, host, reporter, recovery, clock, log }).run(ended.signal);
     await clock.advance(ms);
     ended.abort();
     await clock.advance(1_000);

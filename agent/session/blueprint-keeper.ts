@@ -7,11 +7,14 @@ import type { RecoveryFile } from '../store/recovery-file.ts';
 /** What arrives together is fetched together. */
 const GATHER_MS = 100;
 
+/** Where it is kept. */
+export type BlueprintFile = Pick<RecoveryFile, 'version' | 'setBlueprint'>;
+
 type Fetch = (have: number | null) => Promise<z.infer<typeof blueprintOutput>>;
 
 /** Keeps the carried blueprint no older than the last thing the server told of it. */
 export class BlueprintKeeper {
-  readonly #file: RecoveryFile;
+  readonly #file: BlueprintFile;
   readonly #clock: Clock;
   readonly #log: Logger;
   /** Null until the server has told one: a server of an older version has none. */
@@ -19,7 +22,7 @@ export class BlueprintKeeper {
   #outdated = false;
   #wake = (): void => undefined;
 
-  constructor(file: RecoveryFile, clock: Clock, log: Logger) {
+  constructor(file: BlueprintFile, clock: Clock, log: Logger) {
     this.#file = file;
     this.#clock = clock;
     this.#log = log;

@@ -9,9 +9,8 @@ import {
   reportOutput,
 } from '../protocol/messages.ts';
 import { blueprintOutput } from '../protocol/recovery.ts';
-import type { RecoveryFile } from '../store/recovery-file.ts';
 import { ReconnectBackoff } from './backoff.ts';
-import { BlueprintKeeper } from './blueprint-keeper.ts';
+import { type BlueprintFile, BlueprintKeeper } from './blueprint-keeper.ts';
 import {
   pollAnswerSchema,
   readAssignments,
@@ -52,7 +51,7 @@ export interface SessionOptions {
   readonly opened: OpenSession;
   readonly host: SessionHost;
   readonly reporter: Reporter;
-  readonly recovery: RecoveryFile;
+  readonly recovery: BlueprintFile;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -76,6 +75,7 @@ export class Session {
   async run(signal: AbortSignal): Promise<void> {
     const end = (): void => this.#ended.abort();
     signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
     this.#options.reporter.beginSession();
     try {
       const loops = [this.#pollLoop(), this.#reportLoop(), this.#syncLoop(), this.#blueprintLoop()];
