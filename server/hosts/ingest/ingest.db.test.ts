@@ -198,6 +198,17 @@ describe('ingest', () => {
     expect(await kinds()).toEqual(['container.started', 'container.started', 'container.healed']);
   });
 
+  it('tells of a container that was started again between two reports, once', async () => {
+    const [container] = observation('unt_1').containers;
+    if (container === undefined) throw new Error('An observation has a container.');
+    await take(report(1, { units: [observation('unt_1')] }));
+    const again = { ...container, startedAt: '2026-01-02T03:04:05.678Z' };
+    await take(report(2, { units: [observation('unt_1', { containers: [again] })] }));
+    await take(report(3, { units: [observation('unt_1', { containers: [again] })] }));
+
+    expect(await kinds()).toEqual(['container.started', 'container.started']);
+  });
+
   it('tells what the host healed by itself', async () => {
     await take(report(1, { units: [observation('unt_1')] }));
     const healed = [{ launch: '', cause: 'removed' as const, at: '2026-11-21T00:00:00.000Z' }];
