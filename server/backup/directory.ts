@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Backup } from '../schemas/backup.ts';
 import { BackupError } from './error.ts';
-import { readHeader } from './header.ts';
+import { readHeader } from './file/header.ts';
 import { isBackupName } from './name.ts';
 import { writeWhole } from './write-whole.ts';
 

@@ -1,19 +1,17 @@
-import type { Database } from '../db/client.ts';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import type { Backups } from '../domain/backup/backups.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Env } from '../lib/env.ts';
 import type { ErrorCode } from '../schemas/error.ts';
-import { removeBackup } from './directory.ts';
+import { checkBackup } from './check-backup.ts';
+import { createBackup } from './create-backup.ts';
+import { describeBackup, removeBackup } from './directory.ts';
 import { BackupError } from './error.ts';
+import { withBackupLock } from './lock.ts';
 import { readOverview } from './overview.ts';
 import { readPassphrase } from './passphrase.ts';
-
-interface Deps {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly env: Env;
-}
+import type { Room } from './room.ts';
 
 function codeOf(error: BackupError): ErrorCode {
   switch (error.code) {
@@ -41,20 +39,54 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function openBackups({ database, clock, env }: Deps): Backups {
+/** Before the front door gives up on the request. What is under way goes on; the list will show it. */
+const ANSWER_WITHIN_MS = 50_000;
+
+async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  const late = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then((): never => {
+    throw new BackupError(
+      'too-slow',
+      'It takes longer than a minute and goes on. Look at the list again later.',
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    answered.abort();
+    late.catch(() => undefined);
+    work.catch(() => undefined);
+  }
+}
+
+async function openForReading(directory: string, name: string) {
+  const { sizeBytes } = await describeBackup(directory, name);
+  return { sizeBytes, bytes: createReadStream(join(directory, name)) };
+}
+
+export function openBackups(room: Room): Backups {
+  const { database, clock, env, logger } = room;
   const { directory } = env.backup;
+  const { url } = database;
   return {
     overview: () => refusing(() => readOverview(database, env, new Date(clock.now()))),
-    create: () =>
+    create: (by) =>
       refusing(async () => {
         await readPassphrase(env.backup);
-        throw new BackupError('failed', 'Backups cannot be made on this server yet.');
+        return inTime(
+          clock,
+          withBackupLock(url, () => createBackup(room, 'manual', by)),
+        );
       }),
-    check: () =>
-      refusing(async () => {
-        await readPassphrase(env.backup);
-        throw new BackupError('failed', 'Backups cannot be checked on this server yet.');
+    check: (name) =>
+      refusing(() => {
+        const order = { url, name, env, logger, now: () => clock.now() };
+        return inTime(
+          clock,
+          withBackupLock(url, () => checkBackup(order)),
+        );
       }),
     remove: (name) => refusing(() => removeBackup(directory, name)),
+    read: (name) => refusing(() => openForReading(directory, name)),
   };
 }

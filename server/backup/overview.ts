@@ -28,7 +28,7 @@ export async function readOverview(database: Database, env: Env, now: Date): Pro
     listBackups(directory),
   ]);
   const ready = howTo === null;
-  const nextAt = ready ? nextScheduledAt({ settings, scheduledAt: state.scheduledAt, now }) : null;
+  const nextAt = ready ? nextScheduledAt({ settings, ...state, now }) : null;
   const { lastFailure } = state;
   return { directory, ready, howTo, settings, nextAt, running, lastFailure, backups };
 }

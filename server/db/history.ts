@@ -2,15 +2,19 @@ import type { EventKind } from '../schemas/event.ts';
 import type { RunSql } from './sql.ts';
 
 export interface Actor {
-  readonly kind: 'user' | 'reconciler' | 'host';
+  readonly kind: 'user' | 'reconciler' | 'host' | 'server';
   readonly id: string | null;
   readonly name: string;
 }
 
 export const RECONCILER: Actor = { kind: 'reconciler', id: null, name: 'reconciler' };
 
+/** What the server does of itself, for no one environment. */
+export const SERVER: Actor = { kind: 'server', id: null, name: 'server' };
+
 export interface NewEvent {
-  readonly environmentId: string;
+  /** Null for what concerns no environment; only administrators are told of it. */
+  readonly environmentId: string | null;
   readonly kind: EventKind;
   readonly level?: 'info' | 'warning' | 'error';
   readonly actor: Actor;

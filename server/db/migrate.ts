@@ -34,6 +34,8 @@ interface Options {
   readonly logger: Logger;
   /** Where the migrations are, when not the repository's own. */
   readonly directory?: string;
+  /** The last one to apply, when not all: for a database that is filled from a backup made at that point. */
+  readonly last?: string;
 }
 
 /** Remembers the first failure of a statement: what the engine says about it afterwards is about the rolled back rest. */
@@ -131,9 +133,16 @@ async function migrateUnderLock(client: pg.Client, list: MigrationList): Promise
   return pending;
 }
 
+/** The migrations that this code knows, in order. */
+export async function knownMigrations(directory = DIRECTORY): Promise<string[]> {
+  const { migrationDirectories } = await readMigrations(directory);
+  return migrationDirectories.map(({ path }) => path);
+}
+
 /** Applies what is missing and returns its names. Throws `MigrationError` and changes nothing when it cannot. */
 export async function migrateDatabase(url: string, options: Options): Promise<string[]> {
-  const list = await readMigrations(options.directory ?? DIRECTORY);
+  const all = await readMigrations(options.directory ?? DIRECTORY);
+  const list = options.last === undefined ? all : upTo(all, options.last);
   const client = new pg.Client({
     connectionString: url,
     application_name: 'drover migrate',

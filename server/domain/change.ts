@@ -69,7 +69,7 @@ function createRecorder({ tx, now, call, scope }: RecorderOptions): Recorder {
   const run = prismaSql(tx);
 
   function concerned(): string[] {
-    const environments = new Set(events.map((event) => event.environmentId));
+    const environments = new Set(events.flatMap((event) => event.environmentId ?? []));
     if (home !== null && touched.length > 0) environments.add(home);
     return [...environments];
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startSchedule } from '../backup/keep-schedule.ts';
 import { openBackups } from '../backup/open-backups.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
@@ -46,6 +47,8 @@ async function startRoles(deps: ServerDeps, parts: Part[]): Promise<number | nul
     const { startReconciler } = await import('../reconcile/start.ts');
     const reconciler = startReconciler(deps);
     parts.push({ name: 'reconciler', stop: () => reconciler.stop() });
+    const schedule = startSchedule(deps);
+    parts.push({ name: 'backup schedule', stop: () => schedule.stop() });
   }
   if (!deps.env.roles.includes('web')) return null;
   const { startWeb } = await import('./http.ts');

@@ -52,6 +52,9 @@ export const eventKindSchema = z.enum([
   'recovery.accepted',
   'recovery.host-joined',
   'recovery.host-expected',
+  'backup.made',
+  'backup.failed',
+  'backup.restored',
 ]);
 export type EventKind = z.infer<typeof eventKindSchema>;
 

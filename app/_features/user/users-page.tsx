@@ -7,9 +7,10 @@ import { lazy, Suspense, useState } from 'react';
 import type { UserView } from '../../../server/schemas/identity.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
+import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { useTRPC } from '../../_trpc/client.ts';
-import { Pending } from '../../_trpc/pending.tsx';
+import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { AdminOnly } from '../session/admin-only.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { type UserAction, UserTable } from './user-table.tsx';
@@ -56,15 +57,20 @@ export function UsersPage() {
 function UserList({ onAction }: { onAction: (action: UserAction, user: UserView) => void }) {
   const t = useTranslations('users');
   const trpc = useTRPC();
-  const query = useQuery(trpc.users.list.queryOptions());
-  const { data } = query;
+  const errorText = useErrorText();
+  const { data, error, isFetching, refetch } = useQuery(trpc.users.list.queryOptions());
+  if (!data && error) {
+    return (
+      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
+        {errorText(error)}
+      </ErrorState>
+    );
+  }
   if (!data) {
     return (
-      <Pending query={query}>
-        <SkeletonGroup label={t('loading')}>
-          <Skeleton className="h-44 rounded-lg" />
-        </SkeletonGroup>
-      </Pending>
+      <SkeletonGroup label={t('loading')}>
+        <Skeleton className="h-44 rounded-lg" />
+      </SkeletonGroup>
     );
   }
   return <UserTable users={data} onAction={onAction} />;

@@ -8,14 +8,13 @@ import type { UnitFacts } from '../world/world.ts';
  */
 export class IndexBook {
   readonly #holders = new Map<number, number>();
-  /** Index → createIndex of the latest unit that was given up there. */
-  readonly #given = new Map<number, number>();
+  readonly #given = new Set<number>();
   /** Everything below is taken; only ever moved up between two vacations. */
   #from = 1;
 
   constructor(units: readonly UnitFacts[]) {
     for (const { unit } of units) {
-      if (unit.lostAt !== null) this.#give(unit);
+      if (unit.lostAt !== null) this.#given.add(unit.index);
       else if (!isGone(unit)) this.take(unit.index);
     }
   }
@@ -24,12 +23,9 @@ export class IndexBook {
     return (this.#holders.get(index) ?? 0) > 0;
   }
 
-  /**
-   * The createIndex of the unit that was given up at this index, which a unit placed there takes over: what replaces
-   * another is as old as that, or scaling down would take it first and leave a gap. Null when none was given up.
-   */
-  givenUpAt(index: number): number | null {
-    return this.#given.get(index) ?? null;
+  /** The index belonged to a unit that was given up, so a unit placed there replaces it. */
+  wasGivenUp(index: number): boolean {
+    return this.#given.has(index);
   }
 
   lowestFree(): number {
@@ -50,13 +46,9 @@ export class IndexBook {
 
   /** The unit leaves its index: it is known to be gone, or its slot goes elsewhere (`givenUp`). */
   vacate(unit: UnitModel, givenUp: boolean): void {
-    if (givenUp) this.#give(unit);
+    if (givenUp) this.#given.add(unit.index);
     if (unit.lostAt !== null || isGone(unit)) return;
     this.#holders.set(unit.index, (this.#holders.get(unit.index) ?? 0) - 1);
     this.#from = Math.min(this.#from, unit.index);
-  }
-
-  #give({ index, createIndex }: UnitModel): void {
-    this.#given.set(index, Math.max(createIndex, this.#given.get(index) ?? 0));
   }
 }

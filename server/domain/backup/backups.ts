@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import type { Actor } from '../../db/history.ts';
 import type { Backup, BackupCheck, BackupOverview } from '../../schemas/backup.ts';
 
 /**
@@ -7,8 +9,10 @@ import type { Backup, BackupCheck, BackupOverview } from '../../schemas/backup.t
 export interface Backups {
   overview(): Promise<BackupOverview>;
   /** Resolves when the file is complete and on disk. */
-  create(): Promise<Backup>;
+  create(by: Actor): Promise<Backup>;
   /** Restores it into a scratch database, which is dropped again. A backup that is not whole is an answer, not an error. */
   check(name: string): Promise<BackupCheck>;
   remove(name: string): Promise<void>;
+  /** The file as it is, encrypted. Whoever is given the stream reads it to its end or destroys it. */
+  read(name: string): Promise<{ readonly sizeBytes: number; readonly bytes: Readable }>;
 }

@@ -14,7 +14,7 @@ async function audit(call: Call, subjectId: string | null): Promise<void> {
 
 export async function createBackup(call: Call, backups: Backups): Promise<Backup> {
   await audit(call, null);
-  return backups.create();
+  return backups.create({ kind: 'user', id: call.caller.id, name: call.caller.username });
 }
 
 export async function checkBackup(call: Call, backups: Backups, name: string): Promise<BackupCheck> {

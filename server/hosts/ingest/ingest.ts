@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import type { z } from 'zod';
-import type { ReportInput, reportOutput } from '../../../agent/protocol/messages.ts';
+import type { ReportInput } from '../../../agent/protocol/messages.ts';
 import { appendAudit, appendEvents } from '../../db/history.ts';
 import { noteChanges, wakeEnvironment, wakeHosts } from '../../db/notify.ts';
 import {
@@ -132,25 +131,23 @@ export async function ingest(
   link: HostLink,
   session: AgentSession,
   report: ReportInput,
-): Promise<z.infer<typeof reportOutput>> {
+): Promise<{ resync: boolean }> {
   link.counters.reports += 1;
   const { pool } = link.deps.database;
-  const beat = isHeartbeat(report) ? await recordHeartbeat(pool, { ...session, ...report }) : null;
-  if (beat !== null) return { resync: false, ...beat };
+  if (isHeartbeat(report) && (await recordHeartbeat(pool, { ...session, ...report })))
+    return { resync: false };
   const outcome = await inTransaction(pool, async (client) => {
     const host = judgeSession(link, session, await lockReportingHost(client, session.hostId));
     if (report.sequence <= host.reportSequence) return null;
     const digest = await read(client, host.id, report);
     await write(client, host, report, digest);
     const listed = host.listedInSession || (report.full && report.engineReachable);
-    const { blueprintVersion } = host;
-    return { digest, resync: report.engineReachable && !listed, blueprintVersion };
+    return { digest, resync: report.engineReachable && !listed };
   });
   if (outcome === null) {
     link.counters.reportsIgnored += 1;
     return { resync: false };
   }
   await recordForgeries(link, session, outcome.digest.strangerIds);
-  const { resync, blueprintVersion } = outcome;
-  return { resync, blueprintVersion };
+  return { resync: outcome.resync };
 }

@@ -1,9 +1,8 @@
 import type { FieldPath } from 'react-hook-form';
-import type { LaunchConfig } from '../../../../server/schemas/launch-config.ts';
-import { blankLaunch } from './blank-launch.ts';
+import { launchConfigSchema } from '../../../../server/schemas/launch-config.ts';
 import type { ServiceFormValues } from './form-values.ts';
 
-const launchFields = Object.keys(blankLaunch) as (keyof LaunchConfig)[];
+const launchFields = Object.keys(launchConfigSchema.shape) as (keyof typeof launchConfigSchema.shape)[];
 
 /** Fields at which a refusal of the server can be shown. */
 export const serverFields: readonly FieldPath<ServiceFormValues>[] = [
