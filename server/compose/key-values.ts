@@ -1,5 +1,6 @@
+import { LOST_KEY } from '../schemas/primitives/storable-text.ts';
 import { isNull, kindWords, type Located } from './located.ts';
-import type { Place, Report } from './report.ts';
+import { type Place, quote, type Report } from './report.ts';
 import { join } from './walk.ts';
 
 export interface LocatedPair {
@@ -49,5 +50,9 @@ function pairsOfItem(item: Located, path: string, report: Report): LocatedPair[]
   const separator = item.text.indexOf('=');
   const key = separator === -1 ? item.text : item.text.slice(0, separator);
   const value = separator === -1 ? null : item.text.slice(separator + 1);
+  if (key === LOST_KEY) {
+    report.problem(item.place, 'invalid', `${quote(key)} cannot be a key.`);
+    return [];
+  }
   return [{ key, value, place: { ...item.place, path: join(path, key) } }];
 }

@@ -1,4 +1,5 @@
 import { isNode, isScalar, type Node, Scalar, type YAMLMap } from 'yaml';
+import { isStorableText, LOST_KEY } from '../schemas/primitives/storable-text.ts';
 import type { Located, LocatedEntry, LocatedMap } from './located.ts';
 import { type Place, quote } from './report.ts';
 import { join, type Walk } from './walk.ts';
@@ -21,7 +22,9 @@ export function locateMap(walk: Walk, map: YAMLMap, place: Place, depth: number)
     const key = String(keyNode.value);
     const keyPlace = { ...walk.placeOf(offset), path: join(place.path, key) };
     const value = isNode(pair.value) ? pair.value : null;
-    if (key === '<<' && keyNode.type === Scalar.PLAIN) {
+    if (key === LOST_KEY || !isStorableText(key)) {
+      walk.report.problem(keyPlace, 'invalid', `${quote(key)} cannot be a key.`);
+    } else if (key === '<<' && keyNode.type === Scalar.PLAIN) {
       if (value !== null) merges.push({ place: keyPlace, value });
     } else if (entries.has(key)) {
       walk.report.problem(keyPlace, 'duplicate', `${quote(key)} was given before: keep one of them.`);

@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, Scalar } from 'yaml';
+import { isStorableText } from '../schemas/primitives/storable-text.ts';
 import { resolveAliases } from './aliases.ts';
 import { interpolate } from './interpolate.ts';
 import { DEPTH_MAX, EXPANDED_LENGTH_MAX, NODE_COUNT_MAX } from './limits.ts';
@@ -62,6 +63,13 @@ function locateScalar(walk: Walk, node: Scalar, place: Place): LocatedText {
   if (error !== null) walk.report.problem(place, 'variable', error);
   for (const name of unset) {
     walk.report.warning(place, 'variable', `The variable ${name} has no value; it is taken as empty.`);
+  }
+  if (!isStorableText(text)) {
+    walk.report.problem(
+      place,
+      'invalid',
+      'There is a character that cannot be stored: NUL or half of a pair.',
+    );
   }
   walk.expandedLength += text.length;
   return { kind: 'text', place, text, isNull: false };

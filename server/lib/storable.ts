@@ -1,3 +1,5 @@
+import { isStorableText, LOST_KEY } from '../schemas/primitives/storable-text.ts';
+
 /**
  * Text that PostgreSQL cannot keep, alone or in JSON; a key that objects have a use of their own for, so that it would be
  * lost on the way; more levels or parts than allowed.
@@ -19,12 +21,6 @@ interface Open {
   readonly path: readonly string[];
 }
 
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
-const OWN_KEY = '__proto__';
-
 /** The first fault found; null when there is none. Never recurses, so that nothing is too deep for it. */
 export function findUnstorable(value: unknown, { depthMax, partsMax }: Bounds): Unstorable | null {
   const open: Open[] = [{ value, path: [] }];
@@ -33,15 +29,15 @@ export function findUnstorable(value: unknown, { depthMax, partsMax }: Bounds): 
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { path } = next;
     const fault = (kind: Unstorable['kind']): Unstorable => ({ kind, path: path.join('.') });
-    if (typeof next.value === 'string' && !isStorable(next.value)) worst ??= fault('text');
+    if (typeof next.value === 'string' && !isStorableText(next.value)) worst ??= fault('text');
     if (typeof next.value !== 'object' || next.value === null) continue;
     if (path.length >= depthMax) return fault('depth');
     const keys = Object.keys(next.value);
     parts += keys.length;
     if (parts > partsMax) return fault('size');
     for (const key of keys) {
-      if (!isStorable(key)) worst ??= fault('text');
-      else if (key === OWN_KEY) worst ??= fault('key');
+      if (!isStorableText(key)) worst ??= fault('text');
+      else if (key === LOST_KEY) worst ??= fault('key');
       open.push({ value: (next.value as Record<string, unknown>)[key], path: [...path, key] });
     }
   }
@@ -52,7 +48,7 @@ function replaced(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd');
   if (Array.isArray(value)) return value.map(replaced);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => key !== OWN_KEY);
+  const entries = Object.entries(value).filter(([key]) => key !== LOST_KEY);
   return Object.fromEntries(entries.map(([key, inner]) => [replaced(key), replaced(inner)]));
 }
 
