@@ -12,7 +12,9 @@ import { readMachineId, sourceAddress, toHostFacts } from './session/machine.ts'
 import { pinTls } from './session/pin-tls.ts';
 import { Reporter, type ReportSource } from './session/reporter.ts';
 import { createServerClient, type TlsTrust } from './session/server-client.ts';
+import type { SessionHost } from './session/session.ts';
 import { Identity } from './store/identity.ts';
+import { RecoveryFile } from './store/recovery-file.ts';
 import { UnitStore } from './store/unit-store.ts';
 import { HostKeeper } from './work/host-keeper.ts';
 
@@ -30,6 +32,7 @@ export async function runAgent(
   const { address, directory } = settings;
   const store = await UnitStore.open(directory, clock, log);
   const identity = await Identity.open(directory, log);
+  const recovery = await RecoveryFile.open(directory, log);
   const machineId = await readMachineId(directory, log);
   const docker = new DockerodeAdapter(settings.socketPath);
   const cache = new ContainerCache();
@@ -74,14 +77,7 @@ export async function runAgent(
     },
     onForeign: () => foreign.changed(),
   });
-  const host = {
-    accept: keeper.accept.bind(keeper),
-    forget: keeper.forget.bind(keeper),
-    heldUnits: () =>
-      keeper
-        .unitIds()
-        .map((unitId) => ({ unitId, generation: store.get(unitId)?.assignment.generation ?? 0 })),
-  };
+  const host = sessionHost(keeper, store);
 
   log.info({ version, server: address.baseUrl, machineId, units: store.all().length }, 'agent started');
   const watching = watch.run(signal);
@@ -94,6 +90,7 @@ export async function runAgent(
       address,
       call,
       identity,
+      recovery,
       machineId,
       agentVersion: version,
       labels,
@@ -105,6 +102,17 @@ export async function runAgent(
   await Promise.all([watching, talking]);
   facts.stop();
   await store.close();
+}
+
+function sessionHost(keeper: HostKeeper, store: UnitStore): SessionHost {
+  return {
+    accept: keeper.accept.bind(keeper),
+    forget: keeper.forget.bind(keeper),
+    heldUnits: () =>
+      keeper
+        .unitIds()
+        .map((unitId) => ({ unitId, generation: store.get(unitId)?.assignment.generation ?? 0 })),
+  };
 }
 
 function reportSource(

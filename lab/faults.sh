@@ -52,6 +52,35 @@ table bridge loss-$port {
 NFT
 }
 
+# partition H… : these hosts on one side, everybody else (the server, too) on the other. Both sides go on for themselves.
+lab_partition() {
+  local -a side=()
+  local given
+  if [[ ${1:-} != none ]]; then
+    (($#)) || die "say: bin/lab partition H…, or: bin/lab partition none"
+    for given in "$@"; do
+      need_live_host "$given"
+      side+=("\"$(switch_port "$REPLY")\"")
+    done
+  fi
+  lock
+  partition_end
+  ((${#side[@]})) || return 0
+  local ports
+  ports=$(IFS=,; echo "${side[*]}")
+  in_switch nft -f - <<NFT || die "this kernel's nftables cannot drop frames on a bridge; use bin/lab cut instead"
+table bridge partition {
+  chain forward {
+    type filter hook forward priority 0
+    iifname { $ports } oifname != { $ports } drop
+    iifname != { $ports } oifname { $ports } drop
+  }
+}
+NFT
+}
+
+partition_end() { in_switch nft delete table bridge partition 2>/dev/null || true; }
+
 lab_delay() {
   need_live_host "${1:-}"
   [[ ${2:-} =~ ^[0-9]+$ ]] || die "say: bin/lab delay H MILLISECONDS"

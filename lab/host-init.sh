@@ -23,7 +23,11 @@ mount_root() {
   mkdir -p "$root"/run/{lock,netns,drover-lab}
   mount --bind "$dir/run" "$root/run/drover-lab"
   # Docker's layers are an overlay themselves and need a plain file system below
-  mount --bind "$dir/docker" "$root/var/lib/docker"
+  if [[ -e $dir/disk.img ]]; then
+    mount -o loop "$dir/disk.img" "$root/var/lib/docker"
+  else
+    mount --bind "$dir/docker" "$root/var/lib/docker"
+  fi
   mount --bind "$dir/drover" "$root/var/lib/drover"
   mount --bind "$dir/tmp" "$root/tmp"
   mount --bind "$dir/home" "$root/root"

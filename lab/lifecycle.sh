@@ -16,6 +16,7 @@ lab_up() {
   need_packages
   lock
   switch_up
+  partition_end
   registry_up
   hosts_up $(seq "$wanted")
   lab_status

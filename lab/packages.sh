@@ -3,7 +3,8 @@
 
 # command:package; a command that is there already (another Docker package, say) is left as it is
 LAB_COMMANDS="dockerd:docker.io dnsmasq:dnsmasq-base docker-registry:docker-registry iptables:iptables nft:nftables
-  ip:iproute2 tc:iproute2 nsenter:util-linux sysctl:procps jq:jq curl:curl ping:iputils-ping"
+  ip:iproute2 tc:iproute2 nsenter:util-linux sysctl:procps jq:jq curl:curl ping:iputils-ping
+  mkfs.ext4:e2fsprogs faketime:faketime"
 LAB_BUILD_COMMANDS="mmdebstrap:mmdebstrap npm:npm"
 
 missing_packages() {

@@ -60,6 +60,16 @@ loss_is_seen() {
 }
 silent_partition() { lab loss 2 100 && ! reachable 2 && [[ $(lab sh 2 cat /sys/class/net/eth0/carrier) == 1 ]]; }
 loss_is_healed() { lab heal 2 && ping -c 50 -i 0.01 -q "$DROVER_LAB_NET.2" | grep -q ' 0% packet loss'; }
+disk_fills_and_frees() {
+  lab disk 4 500m && lab disk 4 fill && ! lab docker 4 volume create full >/dev/null 2>&1 &&
+    ! lab sh 4 dd if=/dev/zero of=/var/lib/docker/more bs=4k count=1 status=none 2>/dev/null &&
+    lab disk 4 free && lab docker 4 volume create free >/dev/null && lab disk 4 none
+}
+partition_splits() {
+  lab partition 2 3 && ! reachable 2 && reachable 1 &&
+    lab sh 3 ping -c 1 -W 1 -q "$DROVER_LAB_NET.2" >/dev/null && ! lab sh 1 ping -c 1 -W 1 -q "$DROVER_LAB_NET.2" >/dev/null
+}
+partition_ends() { lab partition none && lab sh 1 ping -c 1 -W 2 -q "$DROVER_LAB_NET.2" >/dev/null; }
 rate_and_heal() {
   lab rate 2 10mbit && lab sh 2 tc qdisc show dev eth0 | grep -q 'tbf.*10Mbit' && lab heal 2 && ! lab sh 2 tc qdisc show dev eth0 | grep -q tbf
 }
@@ -174,6 +184,8 @@ main() {
   check 'loss: packets go missing' loss_is_seen
   check 'loss 100: silent, carrier stays' silent_partition
   check 'heal clears loss' loss_is_healed
+  check 'partition: two sides, each whole' partition_splits
+  check 'partition none: one network' partition_ends
   check 'rate limits, heal clears it' rate_and_heal
   check 'engine pause: API hangs, container serves' pause_hangs_the_api
   check 'engine resume: API answers' resume_works
@@ -196,6 +208,7 @@ main() {
   check 'no builder lingers' build_leaves_no_engine
   check 'two ups at once' two_at_once
   check 'a daemon does not hold the pipe of its caller' callers_pipe_ends
+  check 'disk: full to the last byte, free again' disk_fills_and_frees
   check 'wrong words are explained' wrong_words_are_explained
   old_id=$(cat "$DROVER_LAB_STATE/hosts/1/machine-id")
   check 'down leaves nothing, in the midst of faults' down_leaves_nothing

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countSchema, idSchema } from './bounds.ts';
 
 export const portBindingSchema = z.object({
   hostIp: z.string().nullable(),
@@ -53,7 +54,7 @@ export type ContainerSpec = z.infer<typeof containerSpecSchema>;
 
 /** All a host needs to keep one unit true without asking again. Kept on the host's disk. */
 export const assignmentSchema = z.object({
-  unitId: z.string(),
+  unitId: idSchema.min(1),
   environmentId: z.string(),
   stackId: z.string(),
   stackName: z.string(),
@@ -62,11 +63,17 @@ export const assignmentSchema = z.object({
   index: z.number().int(),
   revision: z.number().int(),
   /** What was last decided for the unit. A lower one than already accepted is refused. */
-  generation: z.number().int().min(1),
+  generation: countSchema.min(1),
   /** `removed` assignments stay as tombstones until the server has seen the unit gone. */
   desired: z.enum(['running', 'stopped', 'removed']),
   /** Containers started before this was raised are restarted once. */
   restartCount: z.number().int(),
-  containers: z.array(containerSpecSchema),
+  /** One for each launch: two of one name would take turns for ever. */
+  containers: z
+    .array(containerSpecSchema)
+    .max(64)
+    .refine((containers) => new Set(containers.map(({ launch }) => launch)).size === containers.length, {
+      error: 'Two containers have one launch.',
+    }),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;

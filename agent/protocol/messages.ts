@@ -67,7 +67,6 @@ export const pollInput = z.object({
   waitMs: z.number().int().min(0).max(POLL_WAIT_MS_MAX),
   max: z.number().int().min(1).max(JOBS_PER_POLL_MAX),
 });
-export const pollOutput = z.object({ jobs: z.array(jobSchema) });
 
 /** A failed attempt. Success needs no message: the observation shows it. */
 export const jobFailureSchema = z.object({

@@ -59,7 +59,11 @@ export const blueprintOutput = z.object({
   refreshAfterMs: z.number().int(),
 });
 
-export const beginOfferInput = z.object({ hostId: idSchema });
+export const beginOfferInput = z.object({
+  hostId: idSchema,
+  /** SHA-256 of the key of the server that vouches for it, hex. */
+  fingerprint: z.string().max(64),
+});
 export const beginOfferOutput = z.object({ nonce: z.string(), serverId: z.string() });
 
 export const offerContentSchema = z.object({

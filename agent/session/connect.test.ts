@@ -7,6 +7,7 @@ import { createLogger } from '../lib/logger.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import type { UnitObservation } from '../protocol/observation.ts';
 import { Identity } from '../store/identity.ts';
+import { RecoveryFile } from '../store/recovery-file.ts';
 import { FakeServer } from '../testing/fake-server.ts';
 import { assignment } from '../testing/specs.ts';
 import { ServerConnection } from './connect.ts';
@@ -62,6 +63,7 @@ async function connect(token = 'token-1', labels: Record<string, string> = {}): 
     address,
     call: createServerClient(address.baseUrl, null),
     identity,
+    recovery: await RecoveryFile.open(directory, log),
     machineId: 'machine-0001',
     agentVersion: 'test',
     labels,
@@ -69,7 +71,8 @@ async function connect(token = 'token-1', labels: Record<string, string> = {}): 
     host: {
       accept: (decisions) => accepted.push(...decisions),
       forget: (unitIds) => {
-        for (const unitId of unitIds) units.delete(unitId);
+        // As the keeper does: only what was removed, which here is what the server has forgotten.
+        for (const unitId of unitIds) if (server.forgotten.includes(unitId)) units.delete(unitId);
       },
       heldUnits: () => [...units.values()].map(({ unitId, generation }) => ({ unitId, generation })),
     },

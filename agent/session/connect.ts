@@ -2,10 +2,13 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { challengeOutput, enrolOutput, openSessionOutput } from '../protocol/messages.ts';
 import type { HostFacts } from '../protocol/observation.ts';
+import type { Voucher } from '../protocol/recovery.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { Enrolment, Identity } from '../store/identity.ts';
+import type { RecoveryFile } from '../store/recovery-file.ts';
 import { ReconnectBackoff } from './backoff.ts';
-import { digest } from './machine.ts';
+import { digest, fingerprintOf } from './machine.ts';
+import { OfferWaiting, RecoveryOffer } from './recovery-offer.ts';
 import type { Reporter } from './reporter.ts';
 import type { AgentCall } from './server-client.ts';
 import { type Remedy, remedyFor, ServerRefusal } from './server-error.ts';
@@ -17,11 +20,14 @@ const DEADLINE_MS = 20_000;
 const GOOD_SESSION_MS = 30_000;
 /** Another agent with this host's key would otherwise be thrown out and throw out in turn, many times a second. */
 const SUPERSEDED_PAUSE_MS = 5_000;
+/** A token that was refused is tried again now and then while the host waits to be taken in. */
+const TOKEN_AGAIN_MS = 60_000;
 
 export interface ConnectOptions {
   readonly address: ServerAddress;
   readonly call: AgentCall;
   readonly identity: Identity;
+  readonly recovery: RecoveryFile;
   readonly machineId: string;
   readonly agentVersion: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -35,22 +41,25 @@ export interface ConnectOptions {
 /** Keeps the host in a session with its server for as long as the agent runs. The units do not depend on it. */
 export class ServerConnection {
   readonly #options: ConnectOptions;
+  readonly #offer: RecoveryOffer;
   #enrolAnew = false;
+  #tokenRefusal: { readonly error: unknown; readonly at: number } | null = null;
 
   constructor(options: ConnectOptions) {
     this.#options = options;
+    this.#offer = new RecoveryOffer(options);
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { clock, log, host, reporter, call } = this.#options;
+    const { clock, log, host, reporter, call, recovery } = this.#options;
     const backoff = new ReconnectBackoff();
     while (!signal.aborted) {
       const beganAt = clock.monotonic();
       try {
         const enrolment = await this.#enrolled(signal);
         const opened = await this.#open(enrolment, signal);
-        log.info({ hostId: enrolment.hostId }, 'session opened');
-        await new Session({ call, opened, host, reporter, clock, log }).run(signal);
+        await this.#keepVoucher(enrolment.hostId, opened.voucher);
+        await new Session({ call, opened, host, reporter, recovery, clock, log }).run(signal);
       } catch (error) {
         if (signal.aborted) return;
         if (clock.monotonic() - beganAt >= GOOD_SESSION_MS) backoff.reset();
@@ -61,6 +70,10 @@ export class ServerConnection {
 
   /** How long to wait before the next try, which may be one of another kind. */
   #pause(error: unknown, remedy: Remedy, backoff: ReconnectBackoff): number {
+    if (error instanceof OfferWaiting) {
+      backoff.reset();
+      return Math.round(error.retryAfterMs * (0.75 + Math.random() / 4));
+    }
     const code = error instanceof ServerRefusal ? error.code : null;
     const reason = error instanceof Error ? error.message : String(error);
     if (remedy === 'enrol') this.#enrolAnew = true;
@@ -85,10 +98,11 @@ export class ServerConnection {
     const sameToken = known?.tokenDigest === digest(address.token);
     if (fits && sameToken && !this.#enrolAnew) return known;
     try {
-      return await this.#enrol(signal);
+      return await this.#enrolOnce(signal);
     } catch (error) {
+      if (remedyFor(error) === 'retry') throw error;
       // An old command with a used-up token is no reason to give up a key that is good.
-      if (!fits || this.#enrolAnew || remedyFor(error) === 'retry') throw error;
+      if (!fits || this.#enrolAnew) return this.#takenIn(error, signal);
       log.warn(
         { reason: error instanceof Error ? error.message : '' },
         'token not accepted; staying the known host',
@@ -97,8 +111,46 @@ export class ServerConnection {
     }
   }
 
+  async #enrolOnce(signal: AbortSignal): Promise<Enrolment> {
+    const { clock } = this.#options;
+    const refusal = this.#tokenRefusal;
+    if (refusal !== null && clock.monotonic() - refusal.at < TOKEN_AGAIN_MS) throw refusal.error;
+    try {
+      return await this.#enrol(signal);
+    } catch (error) {
+      const refused = error instanceof ServerRefusal && /^token-/.test(error.code ?? '');
+      this.#tokenRefusal = refused ? { error, at: clock.monotonic() } : null;
+      throw error;
+    }
+  }
+
+  /** The server knows neither host nor token: it is offered what its predecessor has left with this host. */
+  async #takenIn(refusal: unknown, signal: AbortSignal): Promise<Enrolment> {
+    if (this.#tokenRefusal === null) throw refusal;
+    const place = await this.#offer.make(signal);
+    if (place === null) {
+      this.#tokenRefusal = null;
+      throw refusal;
+    }
+    const { baseUrl, token } = this.#options.address;
+    const enrolment = { ...place, baseUrl, tokenDigest: digest(token) };
+    await this.#options.identity.setEnrolment(enrolment);
+    this.#enrolAnew = false;
+    this.#tokenRefusal = null;
+    return enrolment;
+  }
+
+  /** What a successor of this server would be shown; people note the fingerprint down. */
+  async #keepVoucher(hostId: string, voucher: Voucher | undefined): Promise<void> {
+    const { recovery, identity, log } = this.#options;
+    const key = fingerprintOf(identity.publicKey());
+    const fingerprint = voucher === undefined ? null : fingerprintOf(voucher.serverPublicKey);
+    log.info({ hostId, key, fingerprint }, 'session opened');
+    if (voucher !== undefined) await recovery.setVoucher(voucher);
+  }
+
   async #enrol(signal: AbortSignal): Promise<Enrolment> {
-    const { call, identity, address, machineId, agentVersion, labels, facts, log } = this.#options;
+    const { call, identity, recovery, address, machineId, agentVersion, labels, facts, log } = this.#options;
     const input = {
       protocol: PROTOCOL_VERSION,
       token: address.token,
@@ -108,10 +160,12 @@ export class ServerConnection {
       labels,
       facts: facts(),
     };
-    const { hostId, environmentId, serverId } = await call('enrol', input, enrolOutput, {
+    const { hostId, environmentId, serverId, voucher } = await call('enrol', input, enrolOutput, {
       deadlineMs: DEADLINE_MS,
       signal,
     });
+    this.#tokenRefusal = null;
+    if (voucher !== undefined) await recovery.setVoucher(voucher);
     const { baseUrl, token } = address;
     const enrolment = { baseUrl, serverId, hostId, environmentId, tokenDigest: digest(token) };
     await identity.setEnrolment(enrolment);

@@ -23,6 +23,11 @@ export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** SHA-256 of a public key in SPKI form: what people compare. */
+export function fingerprintOf(publicKey: string): string {
+  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
+}
+
 /** The address from which this host reaches the server. Connecting a UDP socket sends nothing; it asks the routes. */
 export function sourceAddress(baseUrl: string): Promise<string | null> {
   const { hostname, port, protocol } = new URL(baseUrl);

@@ -1,4 +1,4 @@
-import { createPublicKey, randomUUID, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
@@ -14,11 +14,23 @@ import {
   reportInput,
   syncInput,
 } from '../protocol/messages.ts';
+import {
+  beginOfferInput,
+  blueprintInput,
+  type OfferAnswer,
+  offerInput,
+  offerText,
+  type Voucher,
+  voucherText,
+} from '../protocol/recovery.ts';
 
 interface KnownHost {
   readonly hostId: string;
+  readonly machineId: string;
   readonly publicKey: string;
 }
+
+type Offer = z.infer<typeof offerInput>;
 
 class Refused extends Error {
   readonly code: WireErrorCode;
@@ -40,6 +52,13 @@ export class FakeServer {
   readonly assignments = new Map<string, Assignment>();
   forgotten: string[] = [];
   heartbeatMs = 200;
+  /** Null: a server of a version that has no blueprints. */
+  blueprintVersion: number | null = null;
+  readonly blueprintsGiven: (number | null)[] = [];
+  readonly offers: Offer[] = [];
+  /** What hosts of another server are answered with. */
+  offerState: OfferAnswer['state'] = 'waiting';
+  #vouchingKey = generateKeyPairSync('ed25519');
   /** Procedure → code it is refused with, once. */
   readonly refuseNext = new Map<string, WireErrorCode>();
   #jobs: AgentJob[] = [];
@@ -85,6 +104,7 @@ export class FakeServer {
   /** A new, empty server under the same address. */
   forgetEverything(): void {
     this.serverId = `srv-${randomUUID()}`;
+    this.#vouchingKey = generateKeyPairSync('ed25519');
     this.hosts.clear();
     this.assignments.clear();
     this.dropSession();
@@ -122,6 +142,12 @@ export class FakeServer {
       }
       case 'openSession':
         return this.#openSession(openSessionInput.parse(input));
+      case 'beginOffer':
+        beginOfferInput.parse(input);
+        this.#nonce = randomUUID();
+        return { nonce: this.#nonce, serverId: this.serverId };
+      case 'offer':
+        return this.#offer(offerInput.parse(input));
     }
     if (this.#session === null || request.headers.authorization !== `Bearer ${this.#session}`) {
       throw new Refused('session-invalid');
@@ -131,7 +157,9 @@ export class FakeServer {
         return this.#poll(pollInput.parse(input));
       case 'report':
         this.reports.push(reportInput.parse(input));
-        return { resync: false };
+        return { resync: false, blueprintVersion: this.blueprintVersion ?? undefined };
+      case 'blueprint':
+        return this.#blueprint(blueprintInput.parse(input).have);
       case 'sync':
         return this.#sync(syncInput.parse(input));
       default:
@@ -143,7 +171,8 @@ export class FakeServer {
     this.enrolments.push(input);
     if (!this.tokens.has(input.token)) throw new Refused('token-unknown');
     const hostId = `host-${input.machineId.slice(0, 8)}`;
-    this.hosts.set(hostId, { hostId, publicKey: input.publicKey });
+    const { machineId, publicKey } = input;
+    this.hosts.set(hostId, { hostId, machineId, publicKey });
     return { hostId, environmentId: 'env1', serverId: this.serverId };
   }
 
@@ -162,7 +191,61 @@ export class FakeServer {
       heartbeatMs: this.heartbeatMs,
       syncEveryMs: 60_000,
       pollWaitMs: 1_000,
+      voucher: this.#voucher(host),
     };
+  }
+
+  #voucher({ hostId, machineId, publicKey: hostPublicKey }: KnownHost): Voucher {
+    const serverPublicKey = this.#vouchingKey.publicKey
+      .export({ type: 'spki', format: 'der' })
+      .toString('base64');
+    const issuedAt = new Date().toISOString();
+    const { serverId } = this;
+    const voucher = {
+      serverPublicKey,
+      serverId,
+      hostId,
+      environmentId: 'env1',
+      machineId,
+      hostPublicKey,
+      issuedAt,
+    };
+    return { ...voucher, signature: this.#sign(voucherText(voucher)) };
+  }
+
+  #sign(text: string): string {
+    return sign(null, Buffer.from(text), this.#vouchingKey.privateKey).toString('base64');
+  }
+
+  #blueprint(have: number | null): unknown {
+    const version = this.blueprintVersion ?? 0;
+    this.blueprintsGiven.push(have);
+    const text = `blueprint ${version} of ${this.serverId}`;
+    return {
+      blueprint: have === version ? null : { version, text, signature: this.#sign(text) },
+      refreshAfterMs: 20,
+    };
+  }
+
+  #offer(offer: Offer): OfferAnswer {
+    const { voucher, digest, content } = offer;
+    const key = createPublicKey({
+      key: Buffer.from(voucher.hostPublicKey, 'base64'),
+      format: 'der',
+      type: 'spki',
+    });
+    const text = offerText({ serverId: this.serverId, nonce: this.#nonce, digest });
+    if (!verify(null, Buffer.from(text), key, Buffer.from(offer.proof, 'base64'))) {
+      throw new Refused('signature-invalid');
+    }
+    const known = this.offers.some((one) => one.content !== null && one.digest === digest);
+    this.offers.push(offer);
+    if (content === null && !known) return { state: 'incomplete', retryAfterMs: 0 };
+    if (this.offerState === 'accepted') {
+      const { hostId, machineId, hostPublicKey: publicKey } = voucher;
+      this.hosts.set(hostId, { hostId, machineId, publicKey });
+    }
+    return { state: this.offerState, retryAfterMs: 20 };
   }
 
   async #poll({ waitMs }: z.infer<typeof pollInput>): Promise<unknown> {

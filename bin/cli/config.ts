@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { CliError } from './failure.ts';
+import { CliError, WRONG_USAGE } from './failure.ts';
 
 const configSchema = z.object({
   url: z.string(),
@@ -16,6 +16,17 @@ export function configPath(): string {
   if (process.env.DROVER_CONFIG) return process.env.DROVER_CONFIG;
   const base = process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
   return join(base, 'drover', 'cli.json');
+}
+
+/** Without a slash at its end. Refused before anything is sent to where it might lead. */
+export function serverAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text.replace(/\/+$/, '');
+  throw new CliError(
+    'invalid-input',
+    `"${text}" is not the address of a server. Write it as http://address:port or https://address.`,
+    WRONG_USAGE,
+  );
 }
 
 function isMissing(error: unknown): boolean {
@@ -51,7 +62,11 @@ export async function loadConfig(): Promise<CliConfig> {
       'Not signed in. Run `drover login URL`, or set DROVER_URL and DROVER_KEY.',
     );
   }
-  return { url, key, environment: process.env.DROVER_ENVIRONMENT ?? stored?.environment ?? null };
+  return {
+    url: serverAddress(url),
+    key,
+    environment: process.env.DROVER_ENVIRONMENT ?? stored?.environment ?? null,
+  };
 }
 
 /** The key is a credential: the file is readable by its owner alone from the first byte. */

@@ -1,5 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 
+export const WRONG_USAGE = 2;
+
 /** A refusal the CLI itself makes: one sentence with the cure. */
 export class CliError extends Error {
   readonly code: string;

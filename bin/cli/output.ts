@@ -1,3 +1,5 @@
+import { plainLine, plainText } from './plain-text.ts';
+
 export interface Output {
   readonly json: boolean;
   /** A list or an object: a table for people, JSON for programs. */
@@ -15,7 +17,7 @@ export interface Column {
 }
 
 function renderTable(rows: readonly Row[], columns: readonly Column[]): string {
-  const cells = rows.map((row) => columns.map((column) => String(row[column.key] ?? '')));
+  const cells = rows.map((row) => columns.map((column) => plainLine(String(row[column.key] ?? ''))));
   const widths = columns.map((column, at) =>
     Math.max(column.title.length, ...cells.map((line) => line[at]?.length ?? 0)),
   );
@@ -37,10 +39,10 @@ export function createOutput(json: boolean): Output {
       else print(renderTable(rows, columns));
     },
     done(sentence, raw) {
-      print(json ? JSON.stringify(raw, null, 2) : sentence);
+      print(json ? JSON.stringify(raw, null, 2) : plainText(sentence));
     },
     progress(sentence) {
-      if (!json) process.stderr.write(`${sentence}\n`);
+      if (!json) process.stderr.write(`${plainText(sentence)}\n`);
     },
   };
 }

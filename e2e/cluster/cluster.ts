@@ -8,7 +8,7 @@ import { type ServerProcess, startServer } from '../../lab/harness/server-proces
 import { type SignedIn, signIn } from '../../lab/harness/sign-in.ts';
 
 const ADMINISTRATOR = { username: 'admin', password: 'a password for the lab only' };
-const PORT = Number(process.env.DROVER_TEST_PORT ?? 8181);
+export const PORT = Number(process.env.DROVER_TEST_PORT ?? 8181);
 
 /** A server of its own with a new database, and lab hosts enrolled in it. */
 export interface Cluster extends SignedIn {
@@ -20,6 +20,8 @@ export interface Cluster extends SignedIn {
   server(): ServerProcess;
   /** What the server that runs keeps its database in. */
   dataDir(): string;
+  /** Where the socket of an external PostgreSQL is. */
+  readonly databaseDirectory?: string;
   /** After the server was stopped or killed: the same data directory again, or another one from now on. */
   startServerAgain(dataDir?: string): Promise<void>;
   addHost(number: number): Promise<LabHost>;
@@ -29,17 +31,26 @@ export interface Cluster extends SignedIn {
 export interface ClusterOptions {
   /** The server's environment variables beside those that every test server has. */
   readonly env?: Record<string, string>;
+  /** Where the server keeps its data; `<tmp>/…/server` without. */
+  readonly dataDir?: string;
+  /** What hosts call the server by; without, the address and port that it listens on. */
+  readonly publicUrl?: (address: string) => string;
+  readonly databaseDirectory?: string;
+  /** Done to the lab's hosts before they have an agent. */
+  readonly prepare?: () => Promise<void>;
 }
 
-export async function openCluster(hostCount: number, { env }: ClusterOptions = {}): Promise<Cluster> {
+export async function openCluster(hostCount: number, options: ClusterOptions = {}): Promise<Cluster> {
+  const { env } = options;
   await lab('up', hostCount);
+  await options.prepare?.();
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
   const directory = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
-  let dataDir = join(directory, 'server');
+  let dataDir = options.dataDir ?? join(directory, 'server');
   await buildAgentImage(join(dataDir, 'agent-image.tar.gz'));
   const status = await labStatus();
   const hosts = [...status.hosts.slice(0, hostCount)];
-  const publicUrl = `http://${status.server}:${PORT}`;
+  const publicUrl = options.publicUrl?.(status.server ?? '') ?? `http://${status.server}:${PORT}`;
   const start = () => startServer({ dataDir, port: PORT, publicUrl, env });
   let server = await start();
   const session = await signIn(server.url, ADMINISTRATOR);
@@ -53,6 +64,7 @@ export async function openCluster(hostCount: number, { env }: ClusterOptions = {
     enrolment,
     server: () => server,
     dataDir: () => dataDir,
+    databaseDirectory: options.databaseDirectory,
     async startServerAgain(other) {
       dataDir = other ?? dataDir;
       server = await start();

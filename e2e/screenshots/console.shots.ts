@@ -1,13 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type NewServer, openNewServer } from '../specs/new-server.ts';
-import { ADMINISTRATOR, type Scene, setScene } from './scene.ts';
+import { type Scene, setScene } from './scene.ts';
+import { openConsole, openPage, shoot, variants, visit } from './shoot.ts';
 
 const OPEN_TIMEOUT_MS = 900_000;
-const DIRECTORY = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
-const WIDTHS = [1440, 390] as const;
-const THEMES = ['light', 'dark'] as const;
 
 const COMPOSE = `version: '2'
 services:
@@ -27,7 +23,6 @@ let scene: Scene;
 
 test.beforeAll(async () => {
   test.setTimeout(OPEN_TIMEOUT_MS);
-  await mkdir(DIRECTORY, { recursive: true });
   server = await openNewServer(3);
 });
 test.afterAll(async () => {
@@ -82,64 +77,31 @@ const SHOTS: readonly Shot[] = [
   { name: 'users', path: () => '/users' },
 ];
 
-async function shoot(page: Page, name: string, suffix: string): Promise<void> {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${DIRECTORY}${name}-${suffix}.png`, animations: 'disabled' });
-}
-
-async function openPage(
-  browser: Browser,
-  width: number,
-  colorScheme: (typeof THEMES)[number],
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    colorScheme,
-    reducedMotion: 'reduce',
-  });
-  return context.newPage();
-}
-
-const variants = WIDTHS.flatMap((width) =>
-  THEMES.map((theme) => ({ width, theme, suffix: `${theme}-${width}` })),
-);
-
 test('first run and sign-in', async ({ browser }) => {
-  for (const { width, theme, suffix } of variants) {
-    const page = await openPage(browser, width, theme);
+  for (const variant of variants) {
+    const page = await openPage(browser, variant);
     await page.goto(`${server.url}/setup`);
     await expect(page.getByRole('button', { name: 'Create administrator' })).toBeVisible();
-    await shoot(page, 'setup', suffix);
+    await shoot(page, 'setup', variant);
     await page.context().close();
   }
   scene = await setScene(server);
-  for (const { width, theme, suffix } of variants) {
-    const page = await openPage(browser, width, theme);
+  for (const variant of variants) {
+    const page = await openPage(browser, variant);
     await page.goto(`${server.url}/sign-in`);
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    await shoot(page, 'sign-in', suffix);
+    await shoot(page, 'sign-in', variant);
     await page.context().close();
   }
 });
 
 test('every page of the console', async ({ browser }) => {
-  for (const { width, theme, suffix } of variants) {
-    const page = await openPage(browser, width, theme);
-    await page.goto(`${server.url}/sign-in`);
-    await page.getByLabel('User name').fill(ADMINISTRATOR.username);
-    await page.getByLabel('Password').fill(ADMINISTRATOR.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/env_/);
+  for (const variant of variants) {
+    const page = await openConsole(browser, variant, server.url);
     for (const shot of SHOTS) {
-      await page.goto(`${server.url}${shot.path(scene)}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('networkidle', { timeout: 1500 }).catch((error: unknown) => {
-        // The stream of changes stays open, so a live page is never idle; what matters is that its data has come.
-        if (!String(error).includes('Timeout')) throw error;
-      });
+      await visit(page, `${server.url}${shot.path(scene)}`);
       await shot.prepare?.(page);
-      await shoot(page, shot.name, suffix);
+      await shoot(page, shot.name, variant);
     }
     await page.context().close();
   }

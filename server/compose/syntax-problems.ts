@@ -21,6 +21,11 @@ const CURES: Partial<Record<YAMLError['code'], string>> = {
 const BRACED_VARIABLE_CURE =
   'Put quotes around the variable: inside { } and [ ], its own braces would end the map.';
 
+/** A list or map in brackets that is never closed counts as badly indented for the parser. */
+function cureOf({ code, message }: YAMLError): string | undefined {
+  return code === 'BAD_INDENT' && /end with a [\]}]/.test(message) ? CURES.MISSING_CHAR : CURES[code];
+}
+
 interface Source {
   readonly file: ComposeFile;
   readonly text: string;
@@ -43,7 +48,7 @@ export function reportSyntax(errors: readonly YAMLError[], source: Source, repor
     const place = placeAt(source, error.pos[0]);
     if (seen.has(place.line) || seen.size >= SHOWN_MAX) continue;
     seen.add(place.line);
-    const cure = bracedVariable(source.text, error.pos[0]) ? BRACED_VARIABLE_CURE : CURES[error.code];
+    const cure = bracedVariable(source.text, error.pos[0]) ? BRACED_VARIABLE_CURE : cureOf(error);
     report.problem(place, 'syntax', cure ?? `Not valid YAML: ${firstLine(error.message)}`);
   }
 }

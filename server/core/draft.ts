@@ -18,6 +18,13 @@ export interface WaitingSlot {
 
 export type UnitChange = Pick<ChangeAction, 'desired' | 'revisionId' | 'restartCount' | 'lost' | 'cause'>;
 
+export interface Placement {
+  readonly index: number;
+  /** The createIndex of the unit that it takes the place of; null for a new slot. */
+  readonly inherited: number | null;
+  readonly cause: ActionCause;
+}
+
 const NO_DEMAND: Demand = { ports: [], memoryBytes: 0, milliCpu: 0, hardRules: [], softRules: [] };
 
 /**
@@ -155,16 +162,17 @@ export class Draft {
     room: HostRoom,
     demand: Demand,
     book: IndexBook,
-    { index, cause }: { readonly index: number; readonly cause: ActionCause },
+    { index, inherited, cause }: Placement,
   ): void {
     const placed = this.#placed.get(service.id) ?? [];
+    const newCount = placed.filter(({ createIndex }) => createIndex >= service.nextCreateIndex).length;
     const action: PlaceAction = {
       kind: 'place',
       unitId: this.request.ids.nextUnitId(),
       serviceId: service.id,
       hostId: room.host.id,
       index,
-      createIndex: service.nextCreateIndex + placed.length,
+      createIndex: inherited ?? service.nextCreateIndex + newCount,
       revisionId: service.currentRevisionId,
       generation: 1,
       desired: 'running',

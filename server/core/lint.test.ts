@@ -107,6 +107,18 @@ describe('what a plan is about', () => {
     ],
     ['ChangeOfNothing', base(), [change({ desired: 'running', cause: 'start' })], ['warning needless']],
     ['IdUsedBefore', base(), [place({ unitId: 'web-1' })], ['fatal wrong-new-unit']],
+    [
+      'CreateIndexOfTheUnitItReplaces',
+      base().running('web', 2, 'h3', { desired: 'removed', lostAt: NOW }),
+      [place({ createIndex: 2 })],
+      [],
+    ],
+    [
+      'CreateIndexOfAnotherUnitThatWasGivenUp',
+      base().running('web', 3, 'h3', { desired: 'removed', lostAt: NOW }),
+      [place({ createIndex: 3 })],
+      ['fatal wrong-new-unit'],
+    ],
     ['CreateIndexUsedBefore', base(), [place({ createIndex: 1 })], ['fatal wrong-new-unit']],
     ['IndexZero', base(), [place({ index: 0 })], ['fatal wrong-new-unit']],
     ['NotSorted', base(), [change(), place()], ['warning unsorted']],

@@ -535,26 +535,31 @@ describe('a container that a person removed', () => {
       'Running_MadeAnewAtOnce',
       web3().alter('web-2', asked),
       {
-        plan: ['web/2 on h2 → running anew 3: recreate'],
+        plan: ['web/2 on h2 → running anew 3 web-r1: recreate'],
         report: ['web updating 2/3 restarting', 'web/2 updating: restarting'],
       },
     ],
     ['TakenAlong_NotAgain', web3().alter('web-2', { ...asked, recreateCount: 3 }), { plan: [] }],
     [
-      'WhileAnEditWaitsForItsTurn_AtItsOwnRevision_AndTheEditWaits',
+      'WhileAnEditIsUnderWay_ComesBackAsTheServiceIsNow_AndTheOthersWait',
       web3().edit('web').alter('web-2', asked),
-      { plan: ['web/2 on h2 → running anew 3: recreate'] },
+      { plan: ['web/2 on h2 → running anew 3 web-r2: recreate'] },
+    ],
+    [
+      'WhileAnEditFitsNowhere_ComesBackAsItWas',
+      web3().edit('web', { memoryMb: 100_000 }).alter('web-2', asked),
+      { plan: ['web/2 on h2 → running anew 3 web-r1: recreate'] },
     ],
     [
       'Failing_TriedAnew',
       one().service('web').failing('web', 1, 'h1').alter('web-1', asked),
-      { plan: ['web/1 on h1 → running anew 3: recreate'] },
+      { plan: ['web/1 on h1 → running anew 3 web-r1: recreate'] },
     ],
     [
       'ServiceStopped_RemovedAndStaysStopped',
       one().service('web', { desired: 'stopped' }).running('web', 1, 'h1', stopped).alter('web-1', asked),
       {
-        plan: ['web/1 on h1 → stopped anew 3: recreate'],
+        plan: ['web/1 on h1 → stopped anew 3 web-r1: recreate'],
         report: ['web stopping 0/1 stopping', 'web/1 stopping: stopping'],
       },
     ],

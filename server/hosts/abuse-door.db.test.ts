@@ -293,7 +293,7 @@ describe('a call of a stranger that is refused', () => {
       () => ({ ...ENROLMENT, token: '' }),
       400,
       'message-invalid',
-      'token: At least 1 characters.',
+      'token: At least 1 character.',
     ],
     [
       'an enrolment with a token that asks the database',

@@ -23,6 +23,7 @@ import { labelsSchema } from '../schemas/primitives/labels.ts';
 import { automaticLabels } from './automatic-labels.ts';
 import { parseHostKey } from './host-key.ts';
 import type { HostLink } from './link.ts';
+import { issueVoucher } from './recovery/voucher.ts';
 import { WireRefusal } from './wire-refusal.ts';
 
 /** As long as a person may make a host's name. */
@@ -129,7 +130,9 @@ export async function enrol(
     const host = await admit(link, token, input);
     const { serverId } = await link.identity();
     link.deps.logger.info({ hostId: host.id, name: host.name, again: host.again }, 'host enrolled');
-    return { hostId: host.id, environmentId: token.environmentId, serverId };
+    const { environmentId } = token;
+    const voucher = await issueVoucher(link, { ...input, id: host.id, environmentId });
+    return { hostId: host.id, environmentId, serverId, voucher };
   } catch (error) {
     if (error instanceof WireRefusal) {
       await recordEnrolmentFailure(pool, token, { code: error.code, message: error.message, clientIp });

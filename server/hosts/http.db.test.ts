@@ -93,7 +93,9 @@ describe('what hosts ask over HTTP', () => {
       facts: null,
     });
     const bearer = String(opened.result?.data.sessionToken);
-    expect((await call('report', report(1, { full: true }), bearer)).result?.data).toEqual({ resync: false });
+    expect((await call('report', report(1, { full: true }), bearer)).result?.data).toMatchObject({
+      resync: false,
+    });
     await seedJob(database, 'unt_1', hostId);
     expect((await call('poll', { waitMs: 1_000, max: 10 }, bearer)).result?.data).toMatchObject({
       jobs: [{ kind: 'unit', attempt: 1, assignment: { unitId: 'unt_1' } }],

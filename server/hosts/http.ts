@@ -15,6 +15,10 @@ const SESSION_BODY_BYTES_MAX = 16 * 1024 * 1024;
 /** Callers without a session have nothing long to say. */
 const OPEN_BODY_BYTES_MAX = 128 * 1024;
 
+/** The desired state of an environment, escaped once more. */
+const OFFER_BODY_BYTES_MAX = 20 * 1024 * 1024;
+const OFFER_PATH = `${AGENT_PATH}offer`;
+
 /** True when the request was one of ours, and then it has been or will be answered. */
 export type HostsHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
@@ -54,6 +58,7 @@ export function createHostsHandler(deps: ServerDeps, options: HostLinkOptions = 
   const link = createHostLink(deps, options);
   const withSession = createAgentHandler(link, SESSION_BODY_BYTES_MAX);
   const withoutSession = createAgentHandler(link, OPEN_BODY_BYTES_MAX);
+  const withOffer = createAgentHandler(link, OFFER_BODY_BYTES_MAX);
 
   async function serveFiles(req: IncomingMessage, res: ServerResponse, url: URL): Promise<boolean> {
     const token = SCRIPT_PATH.exec(url.pathname)?.[1];
@@ -73,7 +78,8 @@ export function createHostsHandler(deps: ServerDeps, options: HostLinkOptions = 
   return async (req, res) => {
     const target = req.url ?? '/';
     if (target.startsWith(AGENT_PATH)) {
-      const handle = req.headers.authorization === undefined ? withoutSession : withSession;
+      const open = target === OFFER_PATH ? withOffer : withoutSession;
+      const handle = req.headers.authorization === undefined ? open : withSession;
       handle(req, res);
       return true;
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { challengeOutput, openSessionInput, openSessionOutput } from '../../agent/protocol/messages.ts';
 import { judgeProtocolVersion } from '../../agent/protocol/version.ts';
@@ -12,6 +13,7 @@ import {
 } from '../db/repositories/agent-host/session.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { releaseHostLeases } from '../db/repositories/queue/leases.ts';
+import { raiseBlueprintVersions } from '../db/repositories/recovery/blueprint-version.ts';
 import { pgSql } from '../db/sql.ts';
 import { newSecret } from '../lib/ids.ts';
 import { labelsSchema } from '../schemas/primitives/labels.ts';
@@ -19,6 +21,7 @@ import { applyCommandLabels, automaticLabels } from './automatic-labels.ts';
 import { isSessionSignatureGood } from './host-key.ts';
 import type { HostLink } from './link.ts';
 import { isNonceGood, issueNonce } from './nonce.ts';
+import { issueVoucher } from './recovery/voucher.ts';
 import { WireRefusal } from './wire-refusal.ts';
 
 /** How often a connected agent compares its full list with the server's. */
@@ -34,7 +37,10 @@ function limit(link: HostLink, clientIp: string): void {
 }
 
 function judgeHost(host: HostCredentials | null): HostCredentials {
-  if (host === null) throw new WireRefusal('key-unknown', 'The server does not know this host.');
+  // Without a key it is known by name only, from what other hosts carry.
+  if (host === null || host.publicKey === '') {
+    throw new WireRefusal('key-unknown', 'The server does not know this host.');
+  }
   if (host.removed) throw new WireRefusal('host-removed', 'This host was removed. Enrol it again.');
   if (host.keyRevoked)
     throw new WireRefusal('key-revoked', 'The key of this host was revoked. Enrol it again.');
@@ -89,18 +95,19 @@ export async function openSession(
   }
   const identity = await link.identity();
   const sessionToken = newSecret();
-  await inTransaction(link.deps.database.pool, async (client) => {
+  const host = await inTransaction(link.deps.database.pool, async (client) => {
     const host = judgeHost(await lockHostCredentials(client, input.hostId));
     judgeOpening(link, identity, host, input);
     // A typo in the command must not keep a host out that runs already: what cannot be used changes nothing.
     const parsed = labelsSchema.safeParse(input.labels);
     const commandLabels = parsed.success ? parsed.data : host.commandLabels;
+    const labels = applyCommandLabels(host.labels, host.commandLabels, commandLabels);
     await writeSession(client, {
       hostId: host.id,
       sessionHash: hashSecret(sessionToken),
       agentVersion: input.agentVersion,
       protocol: input.protocol,
-      labels: applyCommandLabels(host.labels, host.commandLabels, commandLabels),
+      labels,
       commandLabels,
       automaticLabels: input.facts === null ? null : automaticLabels(input.facts),
       facts: input.facts,
@@ -114,6 +121,8 @@ export async function openSession(
       { topic: 'hosts', id: null },
       { topic: 'enrolment', id: null },
     ]);
+    if (!isDeepStrictEqual(labels, host.labels)) await raiseBlueprintVersions(run, [host.environmentId]);
+    return host;
   });
   link.deps.logger.debug({ hostId: input.hostId }, 'agent session opened');
   return {
@@ -121,5 +130,6 @@ export async function openSession(
     heartbeatMs: link.deps.env.heartbeatMs,
     syncEveryMs: SYNC_EVERY_MS,
     pollWaitMs: POLL_WAIT_MS,
+    voucher: await issueVoucher(link, host),
   };
 }

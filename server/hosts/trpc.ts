@@ -17,6 +17,8 @@ interface AgentContext {
   readonly link: HostLink;
   readonly clientIp: string;
   readonly bearer: string | null;
+  /** Bytes, as the caller announced them; null when it did not. */
+  readonly bodyLength: number | null;
 }
 
 export function createAgentContext(link: HostLink, req: IncomingMessage): AgentContext {
@@ -24,6 +26,7 @@ export function createAgentContext(link: HostLink, req: IncomingMessage): AgentC
     link,
     clientIp: readClientIp(req, link.deps.env),
     bearer: readBearer(req.headers.authorization),
+    bodyLength: req.headers['content-length'] === undefined ? null : Number(req.headers['content-length']),
   };
 }
 
@@ -88,6 +91,28 @@ const refusing = t.procedure.use(async ({ next, getRawInput }) => {
 
 /** For agents that have no session yet. */
 export const openProcedure = refusing;
+
+/** What an offer takes that carries nothing: the voucher and the proof. */
+const SMALL_OFFER_BYTES = 8 * 1024;
+/** Read and checked at a time: each may be many megabytes, and anyone may send one. */
+const LARGE_OFFERS_AT_ONCE = 4;
+
+/** For hosts of another server. Asked before the message is read, because messages of strangers are large. */
+export const offerProcedure = openProcedure.use(async ({ ctx, next }) => {
+  const { link, clientIp, bodyLength } = ctx;
+  const large = bodyLength === null || bodyLength > SMALL_OFFER_BYTES;
+  const limit = large ? link.offerLimit : link.openLimit;
+  if (limit.take(clientIp) !== null || (large && link.largeOffers.count >= LARGE_OFFERS_AT_ONCE)) {
+    throw new WireRefusal('rate-limited', 'Too many offers at once. Try again in a moment.');
+  }
+  if (!large) return next();
+  link.largeOffers.count += 1;
+  try {
+    return await next();
+  } finally {
+    link.largeOffers.count -= 1;
+  }
+});
 
 /** For the host that the bearer token belongs to, and nothing beyond it. */
 export const sessionProcedure = refusing.use(async ({ ctx, next }) => {

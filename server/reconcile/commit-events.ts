@@ -70,13 +70,19 @@ function causeId(
   return blamed ?? (causes.losses.size === 1 ? (causes.losses.values().next().value ?? null) : null);
 }
 
+/** What was lost is told before what takes its place. */
+function inOrderOfTelling(actions: readonly Action[]): readonly Action[] {
+  const isLoss = (action: Action) => action.kind === 'change' && action.lost;
+  return [...actions.filter(isLoss), ...actions.filter((action) => !isLoss(action))];
+}
+
 export function unitEvents(
   environmentId: string,
   actions: readonly Action[],
   names: Names,
   causes: Causes,
 ): NewEvent[] {
-  return actions.flatMap((action) => {
+  return inOrderOfTelling(actions).flatMap((action) => {
     const told = kindOf(action);
     if (told === null || !('serviceId' in action) || !('unitId' in action)) return [];
     const { unitId, serviceId, hostId, cause } = action;

@@ -250,11 +250,12 @@ describe('a tick', () => {
     expect(lost).toMatchObject({ hostId: 'hst_b', lostAt: expect.any(Date) });
     const caused = await rows(
       `select kind, "causeId" is not null as caused from "Event" where kind in ('unit.lost', 'host.disconnected')
-       order by id`,
+         or params->>'cause' = 'replace-lost' order by id`,
     );
     expect(caused).toEqual([
       { kind: 'host.disconnected', caused: false },
       { kind: 'unit.lost', caused: true },
+      { kind: 'unit.placed', caused: true },
     ]);
     await run(`update "Host" set "lastSeenAt" = now() where id = 'hst_b'`);
     await settle();

@@ -83,7 +83,7 @@ export const settingsSchema = z.object({
 });
 export const updateSettingsInput = z.strictObject({
   registrationUrl: z
-    .url({ protocol: /^https?$/ })
+    .url({ protocol: /^https?$/, error: 'Write it as http://address:port or https://address.' })
     .max(512)
     .nullable(),
 });

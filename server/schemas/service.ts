@@ -22,8 +22,12 @@ export type HostLabelRule = z.infer<typeof hostLabelRuleSchema>;
 
 export const serviceLinkSchema = z.strictObject({
   /** A service of the same stack, or `stack/service`. */
-  service: z.string().regex(/^[A-Za-z0-9-]{1,63}(?:\/[A-Za-z0-9-]{1,63})?$/),
-  alias: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/),
+  service: z.string().regex(/^[A-Za-z0-9-]{1,63}(?:\/[A-Za-z0-9-]{1,63})?$/, {
+    error: 'Write it as service, or as stack/service for one of another stack.',
+  }),
+  alias: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+    error: 'Use 1 to 63 letters, digits, dots, dashes and underscores, with a letter or digit first.',
+  }),
 });
 export type ServiceLink = z.infer<typeof serviceLinkSchema>;
 

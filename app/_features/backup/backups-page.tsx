@@ -6,12 +6,11 @@ import type { BackupOverview } from '../../../server/schemas/backup.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { Progress } from '../../_components/ui/progress.tsx';
 import { RelativeTime } from '../../_components/ui/relative-time.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { AdminOnly } from '../session/admin-only.tsx';
 import { BackupTable } from './backup-table.tsx';
 import { RestoreCard } from './restore-card.tsx';
@@ -46,25 +45,17 @@ export function BackupsPage() {
         {data ? (
           <Overview overview={data} running={data.running || create.isPending} />
         ) : (
-          <Missing query={query} />
+          <Pending query={query}>
+            <BackupsSkeleton />
+          </Pending>
         )}
       </AdminOnly>
     </Page>
   );
 }
 
-type MissingProps = { query: { error: unknown; isFetching: boolean; refetch: () => Promise<unknown> } };
-
-function Missing({ query }: MissingProps) {
+function BackupsSkeleton() {
   const t = useTranslations('backups');
-  const errorText = useErrorText();
-  if (query.error) {
-    return (
-      <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-        {errorText(query.error)}
-      </ErrorState>
-    );
-  }
   return (
     <SkeletonGroup label={t('loading')} className="grid grid-cols-1 gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
       <Skeleton className="h-72 rounded-lg" />

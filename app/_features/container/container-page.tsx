@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { type RouterOutputs, useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
+import { shownData } from '../../_trpc/shown-data.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { EventFeed } from '../event/event-feed.tsx';
 import { StaleNotice } from '../host/stale-notice.tsx';
@@ -23,25 +23,20 @@ export type ContainerDetail = RouterOutputs['containers']['get'];
 
 export function ContainerPage() {
   const t = useTranslations('containers');
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { container: containerId = '' } = useParams<{ container: string }>();
   const query = useQuery(useTRPC().containers.get.queryOptions({ environmentId, containerId }));
-  const container = query.data;
+  const container = shownData(query);
   const crumbs = [
     { label: t('title'), href: routes.containers(environmentId) },
     { label: container?.name ?? '…' },
   ];
-  if (!container || query.error) {
+  if (!container) {
     return (
       <Page crumbs={crumbs}>
-        {query.error ? (
-          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-            {errorText(query.error)}
-          </ErrorState>
-        ) : (
+        <Pending query={query}>
           <ListSkeleton label={t('loading')} />
-        )}
+        </Pending>
       </Page>
     );
   }

@@ -8,12 +8,11 @@ import { useMemo, useState } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { SearchInput } from '../../_components/ui/search-input.tsx';
 import { SegmentedControl } from '../../_components/ui/segmented-control.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { ContainerList } from './container-list.tsx';
@@ -77,22 +76,11 @@ export function ContainersPage() {
           <ContainerList environmentId={environmentId} containers={shown} />
         )
       ) : (
-        <Missing query={query} />
+        <Pending query={query}>
+          <ListSkeleton label={t('loading')} />
+        </Pending>
       )}
     </Page>
-  );
-}
-
-type MissingProps = { query: { error: unknown; isFetching: boolean; refetch: () => Promise<unknown> } };
-
-function Missing({ query }: MissingProps) {
-  const t = useTranslations('containers');
-  const errorText = useErrorText();
-  if (!query.error) return <ListSkeleton label={t('loading')} />;
-  return (
-    <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-      {errorText(query.error)}
-    </ErrorState>
   );
 }
 

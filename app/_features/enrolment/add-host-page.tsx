@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
 import type { EnrolmentToken } from './enrolment-token.ts';
@@ -37,20 +36,18 @@ export function AddHostPage() {
 function AddHostSteps({ environmentId }: { environmentId: string }) {
   const t = useTranslations('enrolment');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const known = useCurrentEnvironment() !== null;
   const may = useMay('member');
   const settings = useQuery(trpc.settings.get.queryOptions());
   const [token, setToken] = useState<EnrolmentToken | null>(null);
   if (known && !may) return <Notice tone="warning">{t('needsMember')}</Notice>;
-  if (settings.error) {
-    return <ErrorState onRetry={() => void settings.refetch()}>{errorText(settings.error)}</ErrorState>;
-  }
   if (!settings.data) {
     return (
-      <SkeletonGroup label={t('loading')} className="max-w-3xl">
-        <Skeleton className="h-64 rounded-lg" />
-      </SkeletonGroup>
+      <Pending query={settings}>
+        <SkeletonGroup label={t('loading')} className="max-w-3xl">
+          <Skeleton className="h-64 rounded-lg" />
+        </SkeletonGroup>
+      </Pending>
     );
   }
   return (

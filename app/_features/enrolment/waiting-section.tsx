@@ -6,7 +6,6 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../_components/ui/button.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { useNow } from '../../_components/ui/now.ts';
 import { Progress } from '../../_components/ui/progress.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
@@ -14,7 +13,7 @@ import { Spinner } from '../../_components/ui/spinner.tsx';
 import { cn } from '../../_lib/cn.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { HostStateBadge } from '../host/host-state-badge.tsx';
 import {
   type EnrolmentStatus,
@@ -32,18 +31,17 @@ type WaitingSectionProps = { environmentId: string; tokenId: string };
 export default function WaitingSection({ environmentId, tokenId }: WaitingSectionProps) {
   const t = useTranslations('enrolment.wait');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const status = useQuery(trpc.hosts.enrolmentStatus.queryOptions({ environmentId, tokenId }));
   return (
     <WizardStep number={3} title={t('title')} description={t('description')}>
       {status.data ? (
         <HostProgress environmentId={environmentId} status={status.data} />
-      ) : status.error ? (
-        <ErrorState onRetry={() => void status.refetch()}>{errorText(status.error)}</ErrorState>
       ) : (
-        <SkeletonGroup label={t('loading')}>
-          <Skeleton className="h-28 w-64" />
-        </SkeletonGroup>
+        <Pending query={status}>
+          <SkeletonGroup label={t('loading')}>
+            <Skeleton className="h-28 w-64" />
+          </SkeletonGroup>
+        </Pending>
       )}
     </WizardStep>
   );

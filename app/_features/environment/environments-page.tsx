@@ -8,10 +8,9 @@ import type { EnvironmentView } from '../../../server/schemas/identity.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
 import { useEnvironments } from './current-environment.tsx';
 import { type EnvironmentAction, EnvironmentTable } from './environment-table.tsx';
@@ -58,20 +57,15 @@ type EnvironmentListProps = { onAction: (action: EnvironmentAction, environment:
 
 function EnvironmentList({ onAction }: EnvironmentListProps) {
   const t = useTranslations('environments');
-  const errorText = useErrorText();
-  const { data, error, isFetching, refetch } = useEnvironments();
-  if (!data && error) {
-    return (
-      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-        {errorText(error)}
-      </ErrorState>
-    );
-  }
+  const query = useEnvironments();
+  const { data } = query;
   if (!data) {
     return (
-      <SkeletonGroup label={t('loading')}>
-        <Skeleton className="h-44 rounded-lg" />
-      </SkeletonGroup>
+      <Pending query={query}>
+        <SkeletonGroup label={t('loading')}>
+          <Skeleton className="h-44 rounded-lg" />
+        </SkeletonGroup>
+      </Pending>
     );
   }
   if (data.length === 0) {

@@ -4,18 +4,17 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useCurrentEnvironment, useEnvironments } from './current-environment.tsx';
 
 /** Goes to where one was last: the stacks, or the hosts as long as there are none to run anything on. */
 export function Home() {
   const t = useTranslations('environments');
   const router = useRouter();
-  const errorText = useErrorText();
-  const { data, error, isFetching, refetch } = useEnvironments();
+  const query = useEnvironments();
+  const { data } = query;
   const current = useCurrentEnvironment();
   useEffect(() => {
     if (current) router.replace(current.hostCount > 0 ? routes.stacks(current.id) : routes.hosts(current.id));
@@ -23,16 +22,12 @@ export function Home() {
   }, [current, data, router]);
   return (
     <Page crumbs={[{ label: '…' }]}>
-      {error && !data ? (
-        <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-          {errorText(error)}
-        </ErrorState>
-      ) : (
+      <Pending query={query}>
         <SkeletonGroup label={t('loading')} className="flex flex-col gap-5">
           <Skeleton className="h-7 w-40" />
           <Skeleton className="h-64 rounded-lg" />
         </SkeletonGroup>
-      )}
+      </Pending>
     </Page>
   );
 }

@@ -6,10 +6,9 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../_components/ui/button.tsx';
 import { Card, CardHeader } from '../../_components/ui/card.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { type RouterInputs, useTRPC, useTRPCClient } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { EventRow } from './event-row.tsx';
 
 type EventFilter = Pick<RouterInputs['events']['list'], 'hostId' | 'stackId' | 'serviceId' | 'unitId'>;
@@ -22,7 +21,6 @@ const pageSize = 50;
 export function EventFeed({ environmentId, filter = {}, title }: EventFeedProps) {
   const t = useTranslations('events');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const client = useTRPCClient();
   const input = { environmentId, ...filter, limit: pageSize };
   const feed = useInfiniteQuery({
@@ -34,13 +32,7 @@ export function EventFeed({ environmentId, filter = {}, title }: EventFeedProps)
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const events = feed.data?.pages.flatMap((page) => page.events) ?? [];
-  if (!feed.data && feed.error) {
-    return (
-      <ErrorState onRetry={() => void feed.refetch()} retrying={feed.isFetching}>
-        {errorText(feed.error)}
-      </ErrorState>
-    );
-  }
+  if (!feed.data && feed.error) return <Pending query={feed}>{null}</Pending>;
   return (
     <Card>
       <CardHeader title={title ?? t('title')} />

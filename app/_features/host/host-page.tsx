@@ -9,12 +9,12 @@ import type { HostView } from '../../../server/schemas/host.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { errorDetail } from '../../_trpc/error-detail.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
+import { shownData } from '../../_trpc/shown-data.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { EventFeed } from '../event/event-feed.tsx';
 import { HostContainersCard } from './host-containers-card.tsx';
@@ -27,28 +27,20 @@ import { HostStateBadge, HostStateReason } from './host-state-badge.tsx';
 export function HostPage() {
   const t = useTranslations('hosts');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { host: hostId = '' } = useParams<{ host: string }>();
-  const {
-    data: host,
-    error,
-    isFetching,
-    refetch,
-  } = useQuery(trpc.hosts.get.queryOptions({ environmentId, hostId }));
+  const query = useQuery(trpc.hosts.get.queryOptions({ environmentId, hostId }));
+  const host = shownData(query);
   const crumbs = [{ label: t('title'), href: routes.hosts(environmentId) }, { label: host?.name ?? '…' }];
-  const gone = errorDetail(error)?.code === 'not-found';
-  if (!host || gone) {
+  if (!host) {
     return (
       <Page crumbs={crumbs}>
-        {gone ? (
+        {errorDetail(query.error)?.code === 'not-found' ? (
           <HostGone environmentId={environmentId} />
-        ) : error ? (
-          <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-            {errorText(error)}
-          </ErrorState>
         ) : (
-          <HostSkeleton />
+          <Pending query={query}>
+            <HostSkeleton />
+          </Pending>
         )}
       </Page>
     );

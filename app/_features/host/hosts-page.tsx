@@ -9,12 +9,11 @@ import type { HostView } from '../../../server/schemas/host.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { SearchInput } from '../../_components/ui/search-input.tsx';
 import { Switch } from '../../_components/ui/switch.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
 import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
@@ -78,15 +77,13 @@ type HostListProps = {
 
 function HostList({ environmentId, query, shown, search }: HostListProps) {
   const t = useTranslations('hosts');
-  const errorText = useErrorText();
-  if (!query.data && query.error) {
+  if (!query.data) {
     return (
-      <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-        {errorText(query.error)}
-      </ErrorState>
+      <Pending query={query}>
+        <HostsSkeleton />
+      </Pending>
     );
   }
-  if (!query.data) return <HostsSkeleton />;
   if (query.data.length === 0) {
     return (
       <>

@@ -6,9 +6,9 @@ import { type ReactNode, useState } from 'react';
 import type { RecoveryPlan } from '../../../server/schemas/recovery.ts';
 import { Button } from '../../_components/ui/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../../_components/ui/dialog.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { useTRPC } from '../../_trpc/client.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { ConfirmStep } from './confirm-step.tsx';
 import { DoneStep } from './done-step.tsx';
@@ -62,16 +62,14 @@ export default function PlanDialog({ fingerprint, offerIds, onClose }: PlanDialo
           onNext={() => setConfirming(plan.data ?? null)}
           onClose={onClose}
         >
-          {plan.error ? (
-            <ErrorState onRetry={() => void plan.refetch()} retrying={plan.isFetching}>
-              {errorText(plan.error)}
-            </ErrorState>
-          ) : plan.data ? (
+          {plan.isSuccess ? (
             <PlannedEnvironments plan={plan.data} />
           ) : (
-            <SkeletonGroup label={t('plan.loading')}>
-              <Skeleton className="h-48 rounded-lg" />
-            </SkeletonGroup>
+            <Pending query={plan}>
+              <SkeletonGroup label={t('plan.loading')}>
+                <Skeleton className="h-48 rounded-lg" />
+              </SkeletonGroup>
+            </Pending>
           )}
         </PlanStep>
       )}

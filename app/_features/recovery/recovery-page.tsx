@@ -6,9 +6,8 @@ import { lazy, Suspense, useState } from 'react';
 import type { RecoveryOverview } from '../../../server/schemas/recovery.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { AdminOnly } from '../session/admin-only.tsx';
 import { GroupCard, type RecoveryAction } from './group-card.tsx';
 import { OwnServerCard } from './own-server-card.tsx';
@@ -32,24 +31,16 @@ export function RecoveryPage() {
 
 function Loaded() {
   const t = useTranslations('recovery');
-  const errorText = useErrorText();
-  const { data, error, isFetching, refetch } = useRecoveryOverview();
-  if (!data && error) {
-    return (
-      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-        {errorText(error)}
-      </ErrorState>
-    );
-  }
-  if (!data) {
-    return (
+  const query = useRecoveryOverview();
+  if (query.data) return <Overview data={query.data} />;
+  return (
+    <Pending query={query}>
       <SkeletonGroup label={t('loading')} className="flex flex-col gap-5">
         <Skeleton className="h-72 rounded-lg" />
         <Skeleton className="h-40 rounded-lg" />
       </SkeletonGroup>
-    );
-  }
-  return <Overview data={data} />;
+    </Pending>
+  );
 }
 
 type Open = { action: RecoveryAction; fingerprint: string; offerIds: readonly string[] };

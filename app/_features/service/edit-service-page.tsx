@@ -6,15 +6,14 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ServiceDetail } from '../../../server/schemas/service.ts';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { notify } from '../../_components/ui/toast.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
-import { EditServicePreview } from './form/form-preview.tsx';
+import { EditServicePreview } from './form/edit-service-preview.tsx';
 import { existingServiceValues, type ServiceFormResult } from './form/form-values.ts';
 import { ServiceForm } from './form/service-form.tsx';
 import { useLinkTargets } from './use-link-targets.ts';
@@ -23,7 +22,6 @@ import { useRefreshServices } from './use-refresh-services.ts';
 export function EditServicePage() {
   const t = useTranslations('serviceForm');
   const stacks = useTranslations('stacks');
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { service: serviceId = '' } = useParams<{ service: string }>();
   const query = useQuery(useTRPC().services.get.queryOptions({ environmentId, serviceId }));
@@ -40,12 +38,10 @@ export function EditServicePage() {
         <RoleGate needed="restricted">
           <EditForm environmentId={environmentId} service={service} />
         </RoleGate>
-      ) : query.error ? (
-        <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {errorText(query.error)}
-        </ErrorState>
       ) : (
-        <ListSkeleton label={stacks('loading')} />
+        <Pending query={query}>
+          <ListSkeleton label={stacks('loading')} />
+        </Pending>
       )}
     </Page>
   );
@@ -66,7 +62,7 @@ function EditForm({ environmentId, service }: { environmentId: string; service: 
       submitLabel={t('save')}
       onCancel={() => router.push(routes.service(environmentId, service.id))}
       onSubmit={save}
-      preview={(result) => <EditServicePreview service={service} result={result} />}
+      preview={(preview) => <EditServicePreview service={service} {...preview} />}
     />
   );
 }

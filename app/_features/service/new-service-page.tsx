@@ -5,16 +5,15 @@ import { useParams, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { notify } from '../../_components/ui/toast.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
-import { NewServicePreview } from './form/form-preview.tsx';
 import { newServiceValues } from './form/form-values.ts';
+import { NewServicePreview } from './form/new-service-preview.tsx';
 import { ServiceForm } from './form/service-form.tsx';
 import { useLinkTargets } from './use-link-targets.ts';
 import { useRefreshServices } from './use-refresh-services.ts';
@@ -24,7 +23,6 @@ export function NewServicePage() {
   const stacks = useTranslations('stacks');
   const trpc = useTRPC();
   const router = useRouter();
-  const errorText = useErrorText();
   const refresh = useRefreshServices();
   const environmentId = useEnvironmentId();
   const { stack: stackId = '' } = useParams<{ stack: string }>();
@@ -55,15 +53,13 @@ export function NewServicePage() {
               router.push(routes.stack(environmentId, stackId));
               await refresh();
             }}
-            preview={(result) => <NewServicePreview result={result} />}
+            preview={(preview) => <NewServicePreview {...preview} />}
           />
         </RoleGate>
-      ) : query.error ? (
-        <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {errorText(query.error)}
-        </ErrorState>
       ) : (
-        <ListSkeleton label={stacks('loading')} />
+        <Pending query={query}>
+          <ListSkeleton label={stacks('loading')} />
+        </Pending>
       )}
     </Page>
   );

@@ -10,11 +10,11 @@ import type { ServiceDetail } from '../../../server/schemas/service.ts';
 import type { StackDetail } from '../../../server/schemas/stack.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { LinkTabs } from '../../_components/ui/link-tabs.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
+import { shownData } from '../../_trpc/shown-data.ts';
 import { useCurrentEnvironment, useEnvironmentId } from '../environment/current-environment.tsx';
 import { StaleNotice } from '../host/stale-notice.tsx';
 import { isAbsence, staleHostsOf } from '../host/staleness.ts';
@@ -37,11 +37,10 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
   const t = useTranslations('services');
   const stacks = useTranslations('stacks');
   const trpc = useTRPC();
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { service: serviceId = '' } = useParams<{ service: string }>();
   const query = useQuery(trpc.services.get.queryOptions({ environmentId, serviceId }));
-  const service = query.data;
+  const service = shownData(query);
   const stack = useQuery(
     trpc.stacks.get.queryOptions(
       { environmentId, stackId: service?.stackId ?? '' },
@@ -53,16 +52,12 @@ export function ServiceFrame({ children }: ServiceFrameProps) {
     ...(service ? [{ label: service.stackName, href: routes.stack(environmentId, service.stackId) }] : []),
     { label: service?.name ?? '…' },
   ];
-  if (!service || query.error) {
+  if (!service) {
     return (
       <Page crumbs={crumbs}>
-        {query.error ? (
-          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-            {errorText(query.error)}
-          </ErrorState>
-        ) : (
+        <Pending query={query}>
           <ListSkeleton label={t('loading')} />
-        )}
+        </Pending>
       </Page>
     );
   }

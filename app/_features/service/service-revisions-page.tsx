@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Card } from '../../_components/ui/card.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { type RouterOutputs, useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { ListSkeleton } from '../stack/list-skeleton.tsx';
 import { RevisionDiff } from './revision-diff.tsx';
 import { RevisionItem } from './revision-item.tsx';
@@ -34,16 +33,14 @@ function Revisions({
   name: string;
 }) {
   const t = useTranslations('services');
-  const errorText = useErrorText();
   const query = useQuery(useTRPC().services.revisions.queryOptions({ environmentId, serviceId }));
-  if (query.error) {
+  if (!query.data) {
     return (
-      <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-        {errorText(query.error)}
-      </ErrorState>
+      <Pending query={query}>
+        <ListSkeleton label={t('loading')} />
+      </Pending>
     );
   }
-  if (!query.data) return <ListSkeleton label={t('loading')} />;
   return <RevisionList name={name} revisions={[...query.data].sort((a, b) => b.number - a.number)} />;
 }
 

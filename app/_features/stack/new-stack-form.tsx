@@ -1,12 +1,10 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { createStackInput } from '../../../server/schemas/stack.ts';
 import { Button } from '../../_components/ui/button.tsx';
 import { Card, CardBody } from '../../_components/ui/card.tsx';
 import { Field } from '../../_components/ui/field.tsx';
@@ -14,11 +12,16 @@ import { Input } from '../../_components/ui/input.tsx';
 import { Notice } from '../../_components/ui/notice.tsx';
 import { Textarea } from '../../_components/ui/textarea.tsx';
 import { notify } from '../../_components/ui/toast.ts';
+import { lazyResolver } from '../../_lib/lazy-resolver.ts';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
 import { fieldError, setServerErrors } from '../../_trpc/form-errors.ts';
 import { useErrorText } from '../../_trpc/use-error-text.ts';
 import { useRefreshServices } from '../service/use-refresh-services.ts';
+
+const resolver = lazyResolver(
+  async () => (await import('../../../server/schemas/stack.ts')).createStackInput,
+);
 
 /** Name and description; the services follow on the next page. */
 export default function NewStackForm({ environmentId }: { environmentId: string }) {
@@ -66,7 +69,7 @@ function useCreateStack(environmentId: string) {
   const refresh = useRefreshServices();
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useForm({
-    resolver: zodResolver(createStackInput),
+    resolver,
     defaultValues: { environmentId, name: '', description: '' },
   });
   const create = useMutation(

@@ -5,10 +5,9 @@ import { useParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense } from 'react';
 import { Page } from '../../_components/shell/page.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { RoleGate } from '../environment/role-gate.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
@@ -22,7 +21,6 @@ const ComposeWorkbench = lazy(async () => {
 export function StackComposePage() {
   const t = useTranslations('compose');
   const stacks = useTranslations('stacks');
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { stack: stackId = '' } = useParams<{ stack: string }>();
   const query = useQuery(useTRPC().stacks.get.queryOptions({ environmentId, stackId }));
@@ -39,12 +37,10 @@ export function StackComposePage() {
             <ComposeWorkbench environmentId={environmentId} stackName={query.data.name} />
           </Suspense>
         </RoleGate>
-      ) : query.error ? (
-        <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {errorText(query.error)}
-        </ErrorState>
       ) : (
-        <ListSkeleton label={stacks('loading')} />
+        <Pending query={query}>
+          <ListSkeleton label={stacks('loading')} />
+        </Pending>
       )}
     </Page>
   );

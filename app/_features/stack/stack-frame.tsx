@@ -9,11 +9,11 @@ import type { ReactNode } from 'react';
 import type { StackDetail } from '../../../server/schemas/stack.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { LinkTabs } from '../../_components/ui/link-tabs.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
+import { shownData } from '../../_trpc/shown-data.ts';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
 import { StaleNotice } from '../host/stale-notice.tsx';
@@ -29,22 +29,17 @@ type StackFrameProps = {
 /** What all pages of a stack share: its head, its tabs, and what is shown until it is there. */
 export function StackFrame({ children }: StackFrameProps) {
   const t = useTranslations('stacks');
-  const errorText = useErrorText();
   const environmentId = useEnvironmentId();
   const { stack: stackId = '' } = useParams<{ stack: string }>();
   const query = useQuery(useTRPC().stacks.get.queryOptions({ environmentId, stackId }));
-  const stack = query.data;
+  const stack = shownData(query);
   const crumbs = [{ label: t('title'), href: routes.stacks(environmentId) }, { label: stack?.name ?? '…' }];
-  if (!stack || query.error) {
+  if (!stack) {
     return (
       <Page crumbs={crumbs}>
-        {query.error ? (
-          <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-            {errorText(query.error)}
-          </ErrorState>
-        ) : (
+        <Pending query={query}>
           <ListSkeleton label={t('loading')} />
-        )}
+        </Pending>
       </Page>
     );
   }

@@ -9,11 +9,10 @@ import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
 import { Card } from '../../_components/ui/card.tsx';
 import { EmptyState } from '../../_components/ui/empty-state.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { SearchInput } from '../../_components/ui/search-input.tsx';
 import { routes } from '../../_lib/routes.ts';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { useEnvironmentId } from '../environment/current-environment.tsx';
 import { useMay } from '../environment/use-role.ts';
 import { RecoveryCallout } from '../recovery/recovery-callout.tsx';
@@ -68,16 +67,14 @@ export function StacksPage() {
 
 function StackList({ environmentId, search }: { environmentId: string; search: string }) {
   const t = useTranslations('stacks');
-  const errorText = useErrorText();
   const query = useQuery(useTRPC().stacks.list.queryOptions({ environmentId }));
-  if (!query.data && query.error) {
+  if (!query.data) {
     return (
-      <ErrorState onRetry={() => void query.refetch()} retrying={query.isFetching}>
-        {errorText(query.error)}
-      </ErrorState>
+      <Pending query={query}>
+        <ListSkeleton label={t('loading')} />
+      </Pending>
     );
   }
-  if (!query.data) return <ListSkeleton label={t('loading')} />;
   if (query.data.length === 0) {
     return (
       <>

@@ -7,10 +7,9 @@ import { lazy, Suspense, useState } from 'react';
 import type { UserView } from '../../../server/schemas/identity.ts';
 import { Page } from '../../_components/shell/page.tsx';
 import { Button } from '../../_components/ui/button.tsx';
-import { ErrorState } from '../../_components/ui/error-state.tsx';
 import { Skeleton, SkeletonGroup } from '../../_components/ui/skeleton.tsx';
 import { useTRPC } from '../../_trpc/client.ts';
-import { useErrorText } from '../../_trpc/use-error-text.ts';
+import { Pending } from '../../_trpc/pending.tsx';
 import { AdminOnly } from '../session/admin-only.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { type UserAction, UserTable } from './user-table.tsx';
@@ -57,20 +56,15 @@ export function UsersPage() {
 function UserList({ onAction }: { onAction: (action: UserAction, user: UserView) => void }) {
   const t = useTranslations('users');
   const trpc = useTRPC();
-  const errorText = useErrorText();
-  const { data, error, isFetching, refetch } = useQuery(trpc.users.list.queryOptions());
-  if (!data && error) {
-    return (
-      <ErrorState onRetry={() => void refetch()} retrying={isFetching}>
-        {errorText(error)}
-      </ErrorState>
-    );
-  }
+  const query = useQuery(trpc.users.list.queryOptions());
+  const { data } = query;
   if (!data) {
     return (
-      <SkeletonGroup label={t('loading')}>
-        <Skeleton className="h-44 rounded-lg" />
-      </SkeletonGroup>
+      <Pending query={query}>
+        <SkeletonGroup label={t('loading')}>
+          <Skeleton className="h-44 rounded-lg" />
+        </SkeletonGroup>
+      </Pending>
     );
   }
   return <UserTable users={data} onAction={onAction} />;

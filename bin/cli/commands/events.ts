@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { EventView } from '../../../server/schemas/event.ts';
+import { plainLine } from '../plain-text.ts';
 import { openSession, type Session } from '../session.ts';
 import { findTarget } from '../targets.ts';
 
 function sentence(event: EventView): string {
   const params = Object.entries(event.params).map(([key, value]) => `${key}=${value}`);
-  return `${event.at}  ${event.level.padEnd(7)}  ${event.kind.padEnd(22)}  ${event.actor}  ${params.join(' ')}`.trimEnd();
+  const { at, level, kind, actor } = event;
+  return plainLine(`${at}  ${level.padEnd(7)}  ${kind.padEnd(22)}  ${actor}  ${params.join(' ')}`).trimEnd();
 }
 
 function tell(session: Session, events: readonly EventView[]): void {

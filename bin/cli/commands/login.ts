@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { createDroverClient } from '../../../server/client/index.ts';
-import { configPath, loadConfig, saveConfig } from '../config.ts';
+import { configPath, loadConfig, saveConfig, serverAddress } from '../config.ts';
 import { CliError } from '../failure.ts';
 import { outputOf } from '../session.ts';
 
@@ -35,9 +35,9 @@ interface LoginOptions {
 
 async function login(url: string, options: LoginOptions, command: Command): Promise<void> {
   const output = outputOf(command);
+  const base = serverAddress(url);
   const username = options.username ?? (await ask('Username: ', false));
   const password = await ask(options.passwordStdin ? '' : 'Password: ', true);
-  const base = url.replace(/\/+$/, '');
   const client = createDroverClient({ url: base });
   const signedIn = await client.auth.signIn.mutate({ username, password, client: `CLI on ${hostname()}` });
   if (!signedIn.token)

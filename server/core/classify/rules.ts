@@ -95,7 +95,7 @@ export const RULES: readonly Rule[] = [
     name: 'container-removed',
     when: ({ unit }) => isRecreationAsked(unit),
     bucket: 'recreate',
-    why: 'A person removed one of its containers: it is made anew where it was, at once and as it was.',
+    why: 'A person removed one of its containers: it is made anew at once, whatever else waits for its turn.',
   },
   {
     name: 'outdated-not-running',

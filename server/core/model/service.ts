@@ -38,6 +38,6 @@ export interface ServiceModel {
   readonly currentRevisionId: string;
   /** Current one and every one that a live unit still runs. */
   readonly revisions: readonly RevisionModel[];
-  /** Ever increasing, never reused; newest removed first. */
+  /** Ever increasing; only a unit that replaces another takes over the other's. Newest removed first. */
   readonly nextCreateIndex: number;
 }

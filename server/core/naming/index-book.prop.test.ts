@@ -25,7 +25,7 @@ describe('IndexBook', SLOW, () => {
             } else {
               book.vacate(leaving, true);
               held = held.slice(1);
-              expect(book.wasGivenUp(leaving.index)).toBe(true);
+              expect(book.givenUpAt(leaving.index)).toBe(leaving.createIndex);
             }
             const taken = [...held.map(({ index }) => index), ...extra];
             let lowest = 1;

@@ -8,13 +8,14 @@ import type { UnitFacts } from '../world/world.ts';
  */
 export class IndexBook {
   readonly #holders = new Map<number, number>();
-  readonly #given = new Set<number>();
+  /** Index → createIndex of the latest unit that was given up there. */
+  readonly #given = new Map<number, number>();
   /** Everything below is taken; only ever moved up between two vacations. */
   #from = 1;
 
   constructor(units: readonly UnitFacts[]) {
     for (const { unit } of units) {
-      if (unit.lostAt !== null) this.#given.add(unit.index);
+      if (unit.lostAt !== null) this.#give(unit);
       else if (!isGone(unit)) this.take(unit.index);
     }
   }
@@ -23,9 +24,12 @@ export class IndexBook {
     return (this.#holders.get(index) ?? 0) > 0;
   }
 
-  /** The index belonged to a unit that was given up, so a unit placed there replaces it. */
-  wasGivenUp(index: number): boolean {
-    return this.#given.has(index);
+  /**
+   * The createIndex of the unit that was given up at this index, which a unit placed there takes over: what replaces
+   * another is as old as that, or scaling down would take it first and leave a gap. Null when none was given up.
+   */
+  givenUpAt(index: number): number | null {
+    return this.#given.get(index) ?? null;
   }
 
   lowestFree(): number {
@@ -46,9 +50,13 @@ export class IndexBook {
 
   /** The unit leaves its index: it is known to be gone, or its slot goes elsewhere (`givenUp`). */
   vacate(unit: UnitModel, givenUp: boolean): void {
-    if (givenUp) this.#given.add(unit.index);
+    if (givenUp) this.#give(unit);
     if (unit.lostAt !== null || isGone(unit)) return;
     this.#holders.set(unit.index, (this.#holders.get(unit.index) ?? 0) - 1);
     this.#from = Math.min(this.#from, unit.index);
+  }
+
+  #give({ index, createIndex }: UnitModel): void {
+    this.#given.set(index, Math.max(createIndex, this.#given.get(index) ?? 0));
   }
 }

@@ -23,7 +23,7 @@ export function revise(draft: Draft, service: ServiceFacts, facts: UnitFacts, ca
   ) {
     return changeInPlace(draft, service, facts, cause);
   }
-  return service.desired === 'running' && move(draft, service, facts, service.demand);
+  return service.desired === 'running' && move(draft, service, facts, service.demand, cause);
 }
 
 function changeInPlace(draft: Draft, service: ServiceFacts, facts: UnitFacts, cause: ActionCause): boolean {
@@ -52,15 +52,21 @@ function fitsInPlace(draft: Draft, service: ServiceFacts, { unit }: UnitFacts, n
   return fits;
 }
 
-function move(draft: Draft, service: ServiceFacts, facts: UnitFacts, demand: Demand): boolean {
+function move(
+  draft: Draft,
+  service: ServiceFacts,
+  facts: UnitFacts,
+  demand: Demand,
+  cause: ActionCause,
+): boolean {
   if (!draft.hasRoomForUnit(facts, 2)) return false;
   const room = draft.search.find(service.service.id, demand);
   if (isNoHost(room)) {
     draft.block(facts, room);
     return false;
   }
-  draft.remove(service, facts, 'update', true);
-  placeInstead(draft, service, facts, room, demand, 'update');
+  draft.remove(service, facts, cause, true);
+  placeInstead(draft, service, facts, room, demand, cause);
   return true;
 }
 
@@ -75,5 +81,5 @@ export function placeInstead(
 ): void {
   const book = draft.indexesOf(service);
   const index = book.isTaken(unit.index) ? book.lowestFree() : unit.index;
-  draft.place(service, room, demand, book, { index, cause });
+  draft.place(service, room, demand, book, { index, inherited: book.givenUpAt(index), cause });
 }

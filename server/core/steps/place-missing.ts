@@ -39,9 +39,11 @@ function placeOne(service: ServiceFacts, draft: Draft): Obstacle | null {
   if (!draft.hasRoomFor(1)) return { code: 'limit' };
   const book = draft.indexesOf(service);
   const index = book.lowestFree();
+  const inherited = book.givenUpAt(index);
   draft.place(service, room, demand, book, {
     index,
-    cause: book.wasGivenUp(index) ? 'replace-lost' : 'scale-up',
+    inherited,
+    cause: inherited === null ? 'scale-up' : 'replace-lost',
   });
   return null;
 }

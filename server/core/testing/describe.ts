@@ -37,7 +37,8 @@ function describeChange({
   cause,
 }: ChangeAction): string {
   if (cause === 'update') return desired === 'removed' ? 'moved' : `${desired} ${revisionId}`;
-  if (cause === 'recreate') return `${desired} anew ${recreateCount}`;
+  if (cause === 'recreate')
+    return desired === 'removed' ? 'moved' : `${desired} anew ${recreateCount} ${revisionId}`;
   if (cause === 'restart') return `${desired} restart ${restartCount}`;
   return lost ? `${desired}, slot given away` : desired;
 }

@@ -52,9 +52,11 @@ function compareInstance(recorded: RecordedInstance, seen: ObservedContainer): I
   return { id: recorded.id, dockerId, state, specHash, startedAt, ipAddress, exitCode, facts };
 }
 
-/** Another container runs where one ran before, and nothing was seen of the moment between them. */
-function isSuccessor(recorded: RecordedInstance, seen: ObservedContainer): boolean {
-  return seen.state === 'running' && recorded.dockerId !== null && recorded.dockerId !== seen.dockerId;
+/** Another container runs where one ran before, or the same one anew, and nothing was seen of the moment between. */
+function isNewRun(recorded: RecordedInstance, seen: ObservedContainer): boolean {
+  if (seen.state !== 'running' || recorded.dockerId === null) return false;
+  const startedAgain = recorded.startedAt !== null && !sameInstant(recorded.startedAt, seen.startedAt);
+  return recorded.dockerId !== seen.dockerId || startedAgain;
 }
 
 function missing(launch: string): ObservedContainer {
@@ -85,7 +87,7 @@ function compareInstances(
       seen.find((candidate) => candidate.launch === instance.launch) ?? missing(instance.launch);
     const change = compareInstance(instance, container);
     if (change !== null) instances.push(change);
-    if (instance.state !== container.state || isSuccessor(instance, container)) {
+    if (instance.state !== container.state || isNewRun(instance, container)) {
       states.push({ instance, state: container.state, exitCode: container.exitCode });
     }
   }

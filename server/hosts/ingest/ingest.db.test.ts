@@ -121,9 +121,9 @@ describe('ingest', () => {
 
   it('asks for a full list until one came in this session', async () => {
     await database.pool.query('update "Host" set "sessionOpenedAt" = now(), "observedAt" = null');
-    expect(await take(report(1))).toEqual({ resync: true });
-    expect(await take(report(2, { full: true }))).toEqual({ resync: false });
-    expect(await take(report(3))).toEqual({ resync: false });
+    expect(await take(report(1))).toMatchObject({ resync: true });
+    expect(await take(report(2, { full: true }))).toMatchObject({ resync: false });
+    expect(await take(report(3))).toMatchObject({ resync: false });
   });
 
   it('drops what a host says of units of another host, and records it once', async () => {
@@ -196,6 +196,17 @@ describe('ingest', () => {
     const third = { ...container, dockerId: 'docker-3' };
     await take(report(3, { units: [observation('unt_1', { generation: 2, containers: [third], healed })] }));
     expect(await kinds()).toEqual(['container.started', 'container.started', 'container.healed']);
+  });
+
+  it('tells of a container that was started again between two reports, once', async () => {
+    const [container] = observation('unt_1').containers;
+    if (container === undefined) throw new Error('An observation has a container.');
+    await take(report(1, { units: [observation('unt_1')] }));
+    const again = { ...container, startedAt: '2026-01-02T03:04:05.678Z' };
+    await take(report(2, { units: [observation('unt_1', { containers: [again] })] }));
+    await take(report(3, { units: [observation('unt_1', { containers: [again] })] }));
+
+    expect(await kinds()).toEqual(['container.started', 'container.started']);
   });
 
   it('tells what the host healed by itself', async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { ReportInput } from '../../../agent/protocol/messages.ts';
+import type { z } from 'zod';
+import type { ReportInput, reportOutput } from '../../../agent/protocol/messages.ts';
 import { appendAudit, appendEvents } from '../../db/history.ts';
 import { noteChanges, wakeEnvironment, wakeHosts } from '../../db/notify.ts';
 import {
@@ -131,23 +132,25 @@ export async function ingest(
   link: HostLink,
   session: AgentSession,
   report: ReportInput,
-): Promise<{ resync: boolean }> {
+): Promise<z.infer<typeof reportOutput>> {
   link.counters.reports += 1;
   const { pool } = link.deps.database;
-  if (isHeartbeat(report) && (await recordHeartbeat(pool, { ...session, ...report })))
-    return { resync: false };
+  const beat = isHeartbeat(report) ? await recordHeartbeat(pool, { ...session, ...report }) : null;
+  if (beat !== null) return { resync: false, ...beat };
   const outcome = await inTransaction(pool, async (client) => {
     const host = judgeSession(link, session, await lockReportingHost(client, session.hostId));
     if (report.sequence <= host.reportSequence) return null;
     const digest = await read(client, host.id, report);
     await write(client, host, report, digest);
     const listed = host.listedInSession || (report.full && report.engineReachable);
-    return { digest, resync: report.engineReachable && !listed };
+    const { blueprintVersion } = host;
+    return { digest, resync: report.engineReachable && !listed, blueprintVersion };
   });
   if (outcome === null) {
     link.counters.reportsIgnored += 1;
     return { resync: false };
   }
   await recordForgeries(link, session, outcome.digest.strangerIds);
-  return { resync: outcome.resync };
+  const { resync, blueprintVersion } = outcome;
+  return { resync, blueprintVersion };
 }

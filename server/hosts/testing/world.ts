@@ -116,7 +116,7 @@ export async function seedHost({ pool }: Database, id: string): Promise<void> {
   await pool.query(
     `insert into "Host" (id, "environmentId", "machineId", name, "publicKey", state, "sessionHash", "sessionOpenedAt",
        "lastSeenAt", "observedAt", "engineReachable", facts)
-     values ($1, 'env_a', $1, $1, '', 'active', $2, now() - interval '1 minute', now(), now(), true, $3)`,
+     values ($1, 'env_a', $1, $1, 'no-key', 'active', $2, now() - interval '1 minute', now(), now(), true, $3)`,
     [id, sha256(id), JSON.stringify(FACTS)],
   );
 }

@@ -3,6 +3,7 @@ import { expireLeasesSweep } from './expire-leases.ts';
 import { purgeAuditSweep } from './purge-audit.ts';
 import { purgeEventsSweep } from './purge-events.ts';
 import { purgeJobsSweep } from './purge-jobs.ts';
+import { purgeOffersSweep } from './purge-offers.ts';
 import { purgeServicesSweep } from './purge-services.ts';
 import { purgeSessionsSweep } from './purge-sessions.ts';
 import { purgeStacksSweep } from './purge-stacks.ts';
@@ -18,6 +19,7 @@ const SWEEPS: readonly Sweep[] = [
   purgeEventsSweep,
   purgeAuditSweep,
   purgeUnitsSweep,
+  purgeOffersSweep,
   purgeServicesSweep,
   purgeStacksSweep,
 ];

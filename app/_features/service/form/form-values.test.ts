@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { launchConfigSchema } from '../../../../server/schemas/launch-config.ts';
 import type { ServiceDetail } from '../../../../server/schemas/service.ts';
-import { existingServiceValues, newServiceValues, serviceFormSchema } from './form-values.ts';
+import { blankLaunch } from './blank-launch.ts';
+import { serviceFormSchema } from './form-schema.ts';
+import { existingServiceValues, newServiceValues } from './form-values.ts';
 
 const environmentId = 'env_0123456789';
 const stackId = 'stk_0123456789';
@@ -34,6 +36,10 @@ const spec = {
 describe('the service form', () => {
   it('asks only for a name and an image', () => {
     expect(issuePaths(newServiceValues(environmentId, stackId))).toEqual(['name', 'spec.launch.image']);
+  });
+
+  it('starts from what the schema makes of nothing', () => {
+    expect({ ...blankLaunch, image: 'unset' }).toEqual(launchConfigSchema.parse({ image: 'unset' }));
   });
 
   it('gives back what it was given, sidekicks included', () => {

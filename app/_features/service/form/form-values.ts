@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import type { LaunchConfig, LaunchConfigInput } from '../../../../server/schemas/launch-config.ts';
-import { joinCommandLine, splitCommandLine } from '../../../../server/schemas/primitives/command-line.ts';
-import {
-  createServiceInput,
-  type ServiceDetail,
-  type ServiceSpec,
-} from '../../../../server/schemas/service.ts';
-import { type KeyValue, toKeyValues, toRecord } from '../../../_components/ui/key-values.ts';
+import type { z } from 'zod';
+import type { LaunchConfig } from '../../../../server/schemas/launch-config.ts';
+import { joinCommandLine } from '../../../../server/schemas/primitives/command-line.ts';
+import type { createServiceInput, ServiceDetail, ServiceSpec } from '../../../../server/schemas/service.ts';
+import { type KeyValue, toKeyValues } from '../../../_components/ui/key-values.ts';
+import { blankLaunch } from './blank-launch.ts';
 
 export type PortRow = { hostIp: string; hostPort: string; containerPort: string; protocol: 'tcp' | 'udp' };
 
@@ -35,10 +32,7 @@ export type ServiceFormValues = Required<Omit<CreateInput, 'spec'>> & {
 
 export type ServiceFormResult = z.output<typeof createServiceInput>;
 
-const emptyLaunch = { image: 'unset' } as const satisfies LaunchConfigInput;
-
 export function newServiceValues(environmentId: string, stackId: string): ServiceFormValues {
-  const blank = createServiceInput.shape.spec.parse({ launch: emptyLaunch });
   return {
     environmentId,
     stackId,
@@ -47,7 +41,7 @@ export function newServiceValues(environmentId: string, stackId: string): Servic
     scale: 1,
     start: true,
     links: [],
-    spec: { ...blank, launch: { ...toLaunchValues(blank.launch), image: '' } },
+    spec: { version: 1, launch: toLaunchValues(blankLaunch), sidekicks: [], hostRules: [] },
   };
 }
 
@@ -84,69 +78,4 @@ function toLaunchValues(launch: LaunchConfig): LaunchValues {
     stopSignal: launch.stopSignal ?? '',
     pidMode: launch.pidMode === 'host',
   };
-}
-
-/** The controls' values as the API takes them, checked by the API's own schema. */
-export const serviceFormSchema = z
-  .custom<ServiceFormValues>()
-  .transform((values, context): CreateInput => {
-    const { launch } = values.spec;
-    const commandOf = (field: 'command' | 'entrypoint') => {
-      const split = splitCommandLine(launch[field]);
-      if ('words' in split) return split.words.length === 0 ? null : split.words;
-      context.issues.push({
-        code: 'custom',
-        input: launch[field],
-        path: ['spec', 'launch', field],
-        message: split.error,
-      });
-      return null;
-    };
-    return {
-      ...values,
-      spec: { ...values.spec, launch: toLaunchConfig(launch, commandOf('command'), commandOf('entrypoint')) },
-    };
-  })
-  .pipe(createServiceInput);
-
-function toLaunchConfig(launch: LaunchValues, command: string[] | null, entrypoint: string[] | null) {
-  return {
-    ...launch,
-    command,
-    entrypoint,
-    environment: toRecord(launch.environment),
-    labels: toRecord(launch.labels),
-    ports: launch.ports.filter(isStarted).map(({ hostIp, hostPort, containerPort, protocol }) => ({
-      hostIp: textOrNull(hostIp),
-      hostPort: hostPort.trim() === '' ? null : Number(hostPort),
-      containerPort: Number(containerPort),
-      protocol,
-    })),
-    volumes: filled(launch.volumes),
-    tmpfs: filled(launch.tmpfs),
-    dns: filled(launch.dns),
-    dnsSearch: filled(launch.dnsSearch),
-    extraHosts: filled(launch.extraHosts),
-    capAdd: filled(launch.capAdd),
-    capDrop: filled(launch.capDrop),
-    devices: filled(launch.devices),
-    workingDir: textOrNull(launch.workingDir),
-    user: textOrNull(launch.user),
-    hostname: textOrNull(launch.hostname),
-    stopSignal: textOrNull(launch.stopSignal),
-    pidMode: launch.pidMode ? ('host' as const) : null,
-  };
-}
-
-/** A row in which nothing was typed does not count. */
-function isStarted(row: PortRow): boolean {
-  return row.hostPort.trim() !== '' || row.containerPort.trim() !== '';
-}
-
-function filled(rows: readonly string[]): string[] {
-  return rows.map((row) => row.trim()).filter((row) => row !== '');
-}
-
-function textOrNull(text: string): string | null {
-  return text.trim() === '' ? null : text.trim();
 }

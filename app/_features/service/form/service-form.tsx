@@ -1,19 +1,20 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { FormProvider, useForm } from 'react-hook-form';
 import { Button } from '../../../_components/ui/button.tsx';
 import { Checkbox } from '../../../_components/ui/checkbox.tsx';
 import { Notice } from '../../../_components/ui/notice.tsx';
+import { lazyResolver } from '../../../_lib/lazy-resolver.ts';
 import { setServerErrors } from '../../../_trpc/form-errors.ts';
 import { useErrorText } from '../../../_trpc/use-error-text.ts';
 import { BasicsSection } from './basics-section.tsx';
 import { CommandSection } from './command-section.tsx';
-import { type ServiceFormResult, type ServiceFormValues, serviceFormSchema } from './form-values.ts';
+import type { ServiceFormResult, ServiceFormValues } from './form-values.ts';
 import { LifecycleSection } from './lifecycle-section.tsx';
 import { LinksSection } from './links-section.tsx';
+import { LivePreview, type Preview } from './live-preview.tsx';
 import { NetworkSection } from './network-section.tsx';
 import { PairsSection } from './pairs-section.tsx';
 import { PlacementSection } from './placement-section.tsx';
@@ -32,16 +33,17 @@ type ServiceFormProps = {
   submitLabel: string;
   onSubmit: (result: ServiceFormResult) => Promise<unknown>;
   onCancel: () => void;
-  /** Given what the form would send now; null while it would not be taken. */
-  preview: (result: ServiceFormResult | null) => ReactNode;
+  preview: (preview: Preview) => ReactNode;
 };
+
+const resolver = lazyResolver(async () => (await import('./form-schema.ts')).serviceFormSchema);
 
 export function ServiceForm(props: ServiceFormProps) {
   const t = useTranslations('serviceForm');
   const errorText = useErrorText();
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useForm<ServiceFormValues, unknown, ServiceFormResult>({
-    resolver: zodResolver(serviceFormSchema),
+    resolver,
     defaultValues: props.initial,
   });
   const submit = form.handleSubmit(
@@ -92,11 +94,4 @@ export function ServiceForm(props: ServiceFormProps) {
       </form>
     </FormProvider>
   );
-}
-
-/** Alone in watching every field, so that a key stroke renders the preview and not the form. */
-function LivePreview({ render }: { render: ServiceFormProps['preview'] }) {
-  const values = useWatch<ServiceFormValues>();
-  const parsed = serviceFormSchema.safeParse(values);
-  return render(parsed.success ? parsed.data : null);
 }

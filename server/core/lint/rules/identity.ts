@@ -1,4 +1,4 @@
-import type { Action } from '../../model/plan.ts';
+import type { Action, PlaceAction } from '../../model/plan.ts';
 import { type Finding, fatal, warning } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
@@ -55,11 +55,23 @@ function checkGeneration({ units }: Subject, action: Action): readonly Finding[]
   return same ? [warning('needless', action.unitId, 'The change changes nothing.')] : [];
 }
 
-function checkNewUnit({ units, services }: Subject, action: Action, taken: Set<string>): readonly Finding[] {
+function checkNewUnit(subject: Subject, action: Action, taken: Set<string>): readonly Finding[] {
   if (action.kind !== 'place') return [];
   const key = `${action.serviceId} ${action.createIndex}`;
-  const used = taken.has(key) || action.createIndex < (services.get(action.serviceId)?.nextCreateIndex ?? 0);
-  taken.add(key);
-  if (!used && action.index >= 1 && !units.has(action.unitId)) return [];
+  const isNew = action.createIndex >= (subject.services.get(action.serviceId)?.nextCreateIndex ?? 0);
+  const isRight = isNew ? !taken.has(key) : replacesAnother(subject, action);
+  if (isNew) taken.add(key);
+  if (isRight && action.index >= 1 && !subject.units.has(action.unitId)) return [];
   return [fatal('wrong-new-unit', action.unitId, 'Its id, index or createIndex is used or out of range.')];
+}
+
+/** A unit may take over the place of one that was given up, and with it how old that is. */
+function replacesAnother({ input, changes, forgets }: Subject, place: PlaceAction): boolean {
+  return input.units.some(
+    (unit) =>
+      unit.serviceId === place.serviceId &&
+      unit.index === place.index &&
+      unit.createIndex === place.createIndex &&
+      (unit.lostAt !== null || changes.get(unit.id)?.lost === true || forgets.has(unit.id)),
+  );
 }

@@ -60,6 +60,34 @@ describe('a host', () => {
     expect(walk.report()).toEqual(['web active 2/2']);
   });
 
+  it('is lost, and scaling down afterwards leaves no gap: what replaces a unit is as old as that', () => {
+    const { walk, down } = walkWithCuts(
+      cluster().host('h1').host('h2').host('h3').service('web', { scale: 5 }).input,
+    );
+    walk.settle();
+    down.add('h1');
+    walk.run(LOST_MS).settle();
+    down.delete('h1');
+    walk.run().settle();
+    const order = () => walk.input.units.map(({ index, createIndex }) => [index, createIndex]).sort();
+    expect(order()).toEqual([1, 2, 3, 4, 5].map((index) => [index, index]));
+    walk.change(changeService('web', { scale: 7 }));
+    walk.settle();
+    walk.change(changeService('web', { scale: 3 }));
+    walk.settle();
+    expect(order()).toEqual([1, 2, 3].map((index) => [index, index]));
+  });
+
+  it('is removed, and scaling down afterwards leaves no gap', () => {
+    const walk = new Walk(web2().input);
+    walk.settle();
+    walk.change(changeHost('h1', { desired: 'removed' }));
+    walk.run().settle();
+    walk.change(changeService('web', { scale: 1 }));
+    walk.settle();
+    expect(walk.input.units.map(({ index }) => index)).toEqual([1]);
+  });
+
   it('is lost with nowhere to go and its units are as they were when it returns', () => {
     const { walk, down } = walkWithCuts(cluster().host('h1').service('web').input);
     walk.settle();

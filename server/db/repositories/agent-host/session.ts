@@ -5,6 +5,7 @@ import type { HostFacts } from '../../../../agent/protocol/observation.ts';
 export interface HostCredentials {
   readonly id: string;
   readonly environmentId: string;
+  readonly machineId: string;
   readonly name: string;
   readonly publicKey: string;
   readonly keyRevoked: boolean;
@@ -16,7 +17,7 @@ export interface HostCredentials {
 }
 
 const CREDENTIALS = `
-  select id, "environmentId", name, "publicKey", "keyRevokedAt" is not null as "keyRevoked",
+  select id, "environmentId", "machineId", name, "publicKey", "keyRevokedAt" is not null as "keyRevoked",
     (state in ('removed', 'purged') or "removedAt" is not null) as removed, labels, "commandLabels",
     coalesce("sessionHash", '') || ':' || coalesce(extract(epoch from "sessionOpenedAt")::text, '') as "sessionStamp"
   from "Host" where id = $1`;

@@ -13,13 +13,18 @@ export interface ReportingHost {
   readonly facts: unknown;
   readonly foreignPorts: unknown;
   readonly foreignContainerCount: number;
+  readonly blueprintVersion: number;
 }
+
+const BLUEPRINT_VERSION = `
+  coalesce((select b.version::float8 from "BlueprintVersion" b where b."environmentId" = "Host"."environmentId"), 0)
+    as "blueprintVersion"`;
 
 const LOCK = `
   select id, "environmentId", name, state::text, case when "keyRevokedAt" is null then "sessionHash" end as "sessionHash",
     "reportSequence"::float8 as "reportSequence",
     "engineReachable", coalesce("observedAt" >= "sessionOpenedAt", false) as "listedInSession", facts,
-    "foreignPorts", "foreignContainerCount"
+    "foreignPorts", "foreignContainerCount", ${BLUEPRINT_VERSION}
   from "Host" where id = $1 for no key update`;
 
 /** Reports of one host are taken in one after the other. */
@@ -39,22 +44,23 @@ const HEARTBEAT = `
   update "Host" set "lastSeenAt" = now(), "reportSequence" = $3,
     "knownAt" = case when $4 then now() else "knownAt" end
   where id = $1 and "sessionHash" = $2 and "reportSequence" < $3 and "engineReachable" = $4 and "keyRevokedAt" is null
-    and state in ('active', 'inactive') and "observedAt" >= "sessionOpenedAt"`;
+    and state in ('active', 'inactive') and "observedAt" >= "sessionOpenedAt"
+  returning ${BLUEPRINT_VERSION}`;
 
 /**
- * A report with nothing in it from a host that is as it was: one statement. False when it was more than that, and then
- * nothing was written.
+ * A report with nothing in it from a host that is as it was: one statement, which answers with the version of the
+ * blueprint. Null when it was more than that, and then nothing was written.
  */
 export async function recordHeartbeat(
   pool: pg.Pool,
   beat: { hostId: string; sessionHash: string; sequence: number; engineReachable: boolean },
-): Promise<boolean> {
-  const result = await pool.query({
+): Promise<{ blueprintVersion: number } | null> {
+  const { rows } = await pool.query<{ blueprintVersion: number }>({
     name: 'ingest-heartbeat',
     text: HEARTBEAT,
     values: [beat.hostId, beat.sessionHash, beat.sequence, beat.engineReachable],
   });
-  return result.rowCount === 1;
+  return rows[0] ?? null;
 }
 
 export interface HostObservation {

@@ -49,3 +49,15 @@ const ENVIRONMENTS = `
 export function listNamedEnvironments(query: QueryRows): Promise<NamedEnvironment[]> {
   return query<NamedEnvironment>(ENVIRONMENTS, []);
 }
+
+/** The server from whose hosts the environment was rebuilt; null when it was made here. */
+export async function readOutlineFingerprint(
+  query: QueryRows,
+  environmentId: string,
+): Promise<string | null> {
+  const rows = await query<{ fingerprint: string }>(
+    'select fingerprint from "RecoveredOutline" where "environmentId" = $1',
+    [environmentId],
+  );
+  return rows[0]?.fingerprint ?? null;
+}

@@ -21,11 +21,14 @@ export function listTrustedServers(query: QueryRows): Promise<TrustedServerRow[]
   return query<TrustedServerRow>(LIST, []);
 }
 
-export async function isTrustedServer(query: QueryRows, fingerprint: string): Promise<boolean> {
-  const rows = await query('select 1 as one from "TrustedServer" where fingerprint = $1 for share', [
-    fingerprint,
-  ]);
-  return rows.length > 0;
+/** Milliseconds since the epoch; null for a server that is not trusted. Holds until the transaction ends. */
+export async function readTrustedSince(query: QueryRows, fingerprint: string): Promise<number | null> {
+  const rows = await query<{ since: number }>(
+    `select extract(epoch from "trustedAt")::float8 * 1000 as since
+     from "TrustedServer" where fingerprint = $1 for share`,
+    [fingerprint],
+  );
+  return rows[0]?.since ?? null;
 }
 
 export async function insertTrustedServer(

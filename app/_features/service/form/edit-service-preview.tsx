@@ -2,32 +2,22 @@
 
 import { useTranslations } from 'next-intl';
 import type { ServiceDetail } from '../../../../server/schemas/service.ts';
-import { Card, CardBody, CardHeader } from '../../../_components/ui/card.tsx';
 import { specDiff } from '../spec-diff.ts';
-import type { ServiceFormResult } from './form-values.ts';
+import type { Preview } from './live-preview.tsx';
+import { PreviewCard } from './preview-card.tsx';
 
-/** Beside a form of something new: what comes of it. */
-export function NewServicePreview({ result }: { result: ServiceFormResult | null }) {
-  const t = useTranslations('serviceForm.preview');
-  return (
-    <PreviewCard>
-      {result === null ? (
-        <p>{t('incomplete')}</p>
-      ) : (
-        <>
-          <p>{t('create', { count: result.scale })}</p>
-          {result.start ? null : <p>{t('stopped')}</p>}
-        </>
-      )}
-    </PreviewCard>
-  );
-}
-
-type EditPreviewProps = { service: ServiceDetail; result: ServiceFormResult | null };
+type EditPreviewProps = Preview & { service: ServiceDetail };
 
 /** Beside the form of an edit: which settings change, and what that does to the containers. */
-export function EditServicePreview({ service, result }: EditPreviewProps) {
+export function EditServicePreview({ service, result, pristine }: EditPreviewProps) {
   const t = useTranslations('serviceForm.preview');
+  if (pristine) {
+    return (
+      <PreviewCard>
+        <p>{t('nothing')}</p>
+      </PreviewCard>
+    );
+  }
   if (result === null) {
     return (
       <PreviewCard>
@@ -81,15 +71,5 @@ function ChangedFields({ diffs }: { diffs: ReturnType<typeof specDiff> }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function PreviewCard({ children }: { children: React.ReactNode }) {
-  const t = useTranslations('serviceForm.preview');
-  return (
-    <Card aria-live="polite">
-      <CardHeader title={t('title')} />
-      <CardBody className="flex flex-col gap-3 text-ink-muted text-sm">{children}</CardBody>
-    </Card>
   );
 }

@@ -1,0 +1,170 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../lib/clock.ts';
+import { createLogger } from '../lib/logger.ts';
+import { Identity } from '../store/identity.ts';
+import { RecoveryFile } from '../store/recovery-file.ts';
+import { FakeServer } from '../testing/fake-server.ts';
+import { assignment } from '../testing/specs.ts';
+import { ServerConnection } from './connect.ts';
+import { Reporter } from './reporter.ts';
+import { createServerClient } from './server-client.ts';
+import { readServerUrl } from './server-url.ts';
+
+const log = createLogger('silent');
+const soon = { timeout: 4_000, interval: 10 };
+
+let server: FakeServer;
+let directory: string;
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+  server = await FakeServer.open();
+  server.blueprintVersion = 1;
+  directory = await mkdtemp(join(tmpdir(), 'drover-recovery-'));
+});
+afterEach(async () => {
+  await stop();
+  await server.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function connect(): Promise<void> {
+  const ended = new AbortController();
+  const address = readServerUrl(`${server.baseUrl}/v1/scripts/token-1`);
+  const source = {
+    unitIds: () => [],
+    isBusy: () => false,
+    observe: () => null,
+    healedTold: () => undefined,
+    engineReachable: () => true,
+    facts: () => null,
+    foreign: () => ({ count: 0, ports: [] }),
+    flushed: async () => undefined,
+  };
+  const connection = new ServerConnection({
+    address,
+    call: createServerClient(address.baseUrl, null),
+    identity: await Identity.open(directory, log),
+    recovery: await RecoveryFile.open(directory, log),
+    machineId: 'machine-0001',
+    agentVersion: 'test',
+    labels: {},
+    facts: () => null,
+    host: {
+      accept: () => undefined,
+      forget: () => undefined,
+      heldUnits: () => [
+        { unitId: 'u1', generation: 3 },
+        { unitId: 'stray', generation: 0 },
+      ],
+    },
+    reporter: new Reporter(source, systemClock, log),
+    clock: systemClock,
+    log,
+  });
+  const running = connection.run(ended.signal);
+  stop = async () => {
+    ended.abort();
+    await running;
+  };
+}
+
+const onDisk = async () => JSON.parse(await readFile(join(directory, 'recovery.json'), 'utf8'));
+const carriesVersion = (version: number) =>
+  vi.waitFor(async () => expect((await onDisk()).blueprint.version).toBe(version), soon);
+
+describe('what a host carries', () => {
+  it('is fetched when the server tells another version, and not again without', async () => {
+    await connect();
+    await carriesVersion(1);
+    const reports = server.reports.length;
+    await vi.waitFor(() => expect(server.reports.length).toBeGreaterThan(reports + 2), soon);
+    expect(server.blueprintsGiven).toEqual([null]);
+    server.blueprintVersion = 2;
+    await carriesVersion(2);
+    expect(server.blueprintsGiven).toEqual([null, 1]);
+  });
+
+  it('is asked for when decisions come, before the next report could tell', async () => {
+    server.heartbeatMs = 60_000;
+    await connect();
+    await carriesVersion(1);
+    server.blueprintVersion = 5;
+    server.send(assignment({ unitId: 'u9' }));
+    await carriesVersion(5);
+  });
+
+  it('is not asked for of a server that has none', async () => {
+    server.blueprintVersion = null;
+    await connect();
+    server.send(assignment({ unitId: 'u9' }));
+    await vi.waitFor(() => expect(server.reports.length).toBeGreaterThan(3), soon);
+    expect(server.blueprintsGiven).toEqual([]);
+  });
+});
+
+describe('a new, empty server under the same address', () => {
+  async function lose(): Promise<string> {
+    await connect();
+    await carriesVersion(1);
+    const { serverId } = server;
+    server.tokens.clear();
+    server.forgetEverything();
+    return serverId;
+  }
+
+  it('is offered what the lost one left, once whole and then only that nothing has changed', async () => {
+    const lostId = await lose();
+    await vi.waitFor(() => expect(server.offers.length).toBeGreaterThan(4), soon);
+    const whole = server.offers.filter((offer) => offer.content !== null);
+    expect(whole).toHaveLength(1);
+    expect(whole[0]).toMatchObject({
+      voucher: { serverId: lostId, hostId: 'host-machine-', machineId: 'machine-0001' },
+      content: { blueprint: { text: `blueprint 1 of ${lostId}` }, units: [{ unitId: 'u1', generation: 3 }] },
+    });
+    expect(server.openings).toHaveLength(1);
+    // The token is not tried at every turn: many hosts behind one address would use up what enrolments are allowed.
+    expect(server.enrolments).toHaveLength(2);
+  });
+
+  it('is joined as soon as somebody there says yes, as the same host', async () => {
+    await lose();
+    await vi.waitFor(() => expect(server.offers.length).toBeGreaterThan(2), soon);
+    server.offerState = 'accepted';
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.openings[1]?.hostId).toBe(server.openings[0]?.hostId);
+    const { enrolment } = await Identity.open(directory, log);
+    expect(enrolment?.serverId).toBe(server.serverId);
+    await vi.waitFor(async () => expect((await onDisk()).voucher.serverId).toBe(server.serverId), soon);
+    expect((await onDisk()).blueprint.text).toBe(`blueprint 1 of ${server.serverId}`);
+  });
+
+  it('that knows the host already is joined only after it was made an offer', async () => {
+    await lose();
+    server.offerState = 'accepted';
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.offers.length).toBeGreaterThan(0);
+  });
+
+  it('is offered the same after the agent was started again', async () => {
+    const lostId = await lose();
+    await stop();
+    await connect();
+    await vi.waitFor(() => expect(server.offers.at(-1)?.voucher.serverId).toBe(lostId), soon);
+  });
+
+  it('that dies before it has given its own blueprint takes nothing with it', async () => {
+    const lostId = await lose();
+    server.offerState = 'accepted';
+    server.blueprintVersion = null;
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    server.offerState = 'waiting';
+    server.offers.length = 0;
+    server.forgetEverything();
+    await vi.waitFor(() => expect(server.offers.some((offer) => offer.content !== null)).toBe(true), soon);
+    expect(server.offers.at(-1)?.voucher.serverId).toBe(lostId);
+  });
+});
