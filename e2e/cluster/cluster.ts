@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAgentImage } from '../../lab/harness/agent-image.ts';
@@ -46,6 +46,8 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
   await options.prepare?.();
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
   const directory = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
+  // PostgreSQL runs as another user than root, and keeps its files elsewhere when that user may not come here.
+  await chmod(directory, 0o755);
   let dataDir = options.dataDir ?? join(directory, 'server');
   await buildAgentImage(join(dataDir, 'agent-image.tar.gz'));
   const status = await labStatus();
