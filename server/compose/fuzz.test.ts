@@ -238,7 +238,7 @@ services:
 `,
   ],
   [
-    'web:\n  image: nginx\n  links: [db, "db:data"]\n  tty: true\n  log_driver: json-file\ndb:\n  image: mysql:5.7\n  environment:\n  - MYSQL_ROOT_PASSWORD=$PASSWORD\n  volumes: ["/data"]\n',
+    'web:\n  image: nginx\n  links: [db, "db:data"]\n  tty: true\ndb:\n  image: mysql:5.7\n  environment:\n  - MYSQL_ROOT_PASSWORD=$PASSWORD\n  volumes: ["/data"]\n',
     'web: {scale: 2}\ndb: {scale: 1}\n',
   ],
 ];
