@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { DomainError } from '../domain/errors.ts';
 import type { ErrorCode, ErrorDetail } from '../schemas/error.ts';
+import { type DatabaseTrouble, databaseTroubleOf } from './database-trouble.ts';
 
 type TransportCode = TRPCError['code'];
 
@@ -44,21 +45,11 @@ const TRANSPORT_REFUSAL: Partial<Record<TransportCode, Plain>> = {
   CLIENT_CLOSED_REQUEST: UNAVAILABLE,
 };
 
-/** How the network, PostgreSQL and Prisma say that the database cannot be reached or is stopping. */
-const DATABASE_AWAY = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
-  ...['57P01', '57P02', '57P03', '53300', '08006', '08001'],
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024'],
-]);
-
-function isDatabaseAway(cause: unknown): boolean {
-  return (
-    cause instanceof Error &&
-    'code' in cause &&
-    typeof cause.code === 'string' &&
-    DATABASE_AWAY.has(cause.code)
-  );
-}
+const TROUBLE: Record<DatabaseTrouble, string> = {
+  away: UNAVAILABLE.message,
+  disk: 'The disk of the database is full or broken, so nothing was changed. Free space there and try again.',
+  memory: 'The database has no memory left, so nothing was changed. Try again later.',
+};
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
@@ -94,14 +85,16 @@ export function describeError(error: TRPCError, requestId: string): ErrorDetail 
   if (cause instanceof ZodError && error.code === 'BAD_REQUEST') {
     return { ...describeZodError(cause), requestId };
   }
-  if (isDatabaseAway(cause)) return { ...UNAVAILABLE, field: null, issues: [], requestId };
+  const trouble = databaseTroubleOf(cause);
+  if (trouble !== null)
+    return { code: 'unavailable', message: TROUBLE[trouble], field: null, issues: [], requestId };
   return { ...(TRANSPORT_REFUSAL[error.code] ?? INTERNAL), field: null, issues: [], requestId };
 }
 
 /** Gives a refusal by a rule the transport's code for it; anything else passes as it came. */
 export function toTransportError(error: TRPCError): TRPCError {
   const { cause } = error;
-  if (isDatabaseAway(cause)) return new TRPCError({ code: TRANSPORT.unavailable, cause });
+  if (databaseTroubleOf(cause) !== null) return new TRPCError({ code: TRANSPORT.unavailable, cause });
   if (!(cause instanceof DomainError)) return error;
   return new TRPCError({ code: TRANSPORT[cause.code], message: cause.message, cause });
 }
