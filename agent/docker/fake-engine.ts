@@ -3,6 +3,7 @@ import type { ContainerSpec } from '../protocol/assignment.ts';
 import { LABEL } from '../protocol/labels.ts';
 import { DockerError, type DockerErrorKind, type DockerOperation } from './docker-error.ts';
 import { enginePolicy } from './engine-policy.ts';
+import { type FakeContainer, isAlive, snapshot } from './fake-container.ts';
 import { EventHub } from './fake-events.ts';
 import { isOwned } from './ownership.ts';
 import type {
@@ -15,20 +16,6 @@ import type {
   ForeignContainers,
   Outcome,
 } from './port.ts';
-
-interface FakeContainer {
-  readonly id: string;
-  readonly spec: ContainerSpec;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly createdAt: number;
-  state: EngineContainer['state'];
-  startedAt: number | null;
-  finishedAt: number | null;
-  exitCode: number | null;
-  restartCount: number;
-  stoppedByHand: boolean;
-}
 
 export interface FakeImage {
   readonly pullMs?: number;
@@ -255,8 +242,29 @@ export class FakeEngine implements DockerPort {
     this.#hub.endAll();
   }
 
+  /** The machine loses its power: with the daemon ends everything that ran. */
+  powerOff(): void {
+    this.goDown();
+    for (const container of this.#containers.values()) {
+      if (!isAlive(container)) continue;
+      container.startsWithEngine = enginePolicy(container.spec).Name === 'unless-stopped';
+      container.state = 'exited';
+      container.exitCode = 255;
+      container.finishedAt = this.#clock.now();
+    }
+  }
+
+  /** The daemon's directory is lost. */
+  wipe(): void {
+    this.#containers.clear();
+  }
+
   comeBack(): void {
     this.down = false;
+    for (const container of this.#containers.values()) {
+      if (container.startsWithEngine && container.state === 'exited') this.#runIfPossible(container);
+      container.startsWithEngine = false;
+    }
   }
 
   /** Loses the event stream only, as a busy daemon does. */
@@ -305,26 +313,34 @@ export class FakeEngine implements DockerPort {
       finishedAt: null,
       exitCode: null,
       restartCount: 0,
-      stoppedByHand: false,
+      startsWithEngine: false,
     };
     this.#containers.set(container.id, container);
     this.#tell('create', container);
     return container;
   }
 
-  #run(container: FakeContainer): void {
+  /** The daemon's own start of a container: one that cannot start stays down. */
+  #runIfPossible(container: FakeContainer): void {
+    if (this.#hasFreePorts(container)) this.#run(container);
+    else container.state = 'exited';
+  }
+
+  #hasFreePorts(container: FakeContainer): boolean {
     const wanted = new Set(container.spec.ports.flatMap(({ hostPort }) => hostPort ?? []));
-    const holder = [...this.#containers.values()].find(
+    return ![...this.#containers.values()].some(
       (other) =>
         other !== container &&
         isAlive(other) &&
         other.spec.ports.some(({ hostPort }) => hostPort !== null && wanted.has(hostPort)),
     );
-    if (holder) throw new DockerError('portTaken', 'start', 'port is already allocated', 500);
+  }
+
+  #run(container: FakeContainer): void {
+    if (!this.#hasFreePorts(container)) throw new DockerError('portTaken', 'start', 'port is already allocated', 500);
     container.state = 'running';
     container.startedAt = this.#clock.now();
     container.exitCode = null;
-    container.stoppedByHand = false;
     this.#tell('start', container);
   }
 
@@ -349,7 +365,7 @@ export class FakeEngine implements DockerPort {
     const wait = ENGINE_RESTART_MS * 2 ** Math.min(container.restartCount++, 9);
     this.#clock.after(wait, () => {
       if (this.#containers.get(container.id) === container && container.state === 'restarting')
-        this.#run(container);
+        this.#runIfPossible(container);
     });
   }
 
@@ -357,41 +373,4 @@ export class FakeEngine implements DockerPort {
     const { id: containerId, labels, name } = container;
     this.#hub.publish({ action, containerId, labels: { ...labels, name }, at: this.#clock.now(), signal });
   }
-}
-
-function isAlive(container: FakeContainer): boolean {
-  return container.state === 'running' || container.state === 'paused' || container.state === 'restarting';
-}
-
-function snapshot(container: FakeContainer): EngineContainer {
-  const { id, name, state, labels, createdAt, startedAt, finishedAt, exitCode, spec, restartCount } =
-    container;
-  const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-  return {
-    id,
-    name,
-    state,
-    labels,
-    createdAt,
-    startedAt,
-    finishedAt,
-    exitCode,
-    facts: {
-      image: spec.image,
-      imageId: `sha256:${spec.image}`,
-      command: spec.command ?? [],
-      entrypoint: spec.entrypoint ?? [],
-      createdAt: iso(createdAt),
-      startedAt: iso(startedAt),
-      finishedAt: iso(finishedAt),
-      exitCode,
-      oomKilled: false,
-      restartCount,
-      ipAddress: state === 'running' ? '172.17.0.2' : null,
-      macAddress: state === 'running' ? '02:42:ac:11:00:02' : null,
-      ports: state === 'running' ? spec.ports : [],
-      mounts: [],
-      labels,
-    },
-  };
 }
