@@ -16,6 +16,7 @@ import type { SessionHost } from './session/session.ts';
 import { Identity } from './store/identity.ts';
 import { RecoveryFile } from './store/recovery-file.ts';
 import { UnitStore } from './store/unit-store.ts';
+import { heldUnits } from './work/held-units.ts';
 import { HostKeeper } from './work/host-keeper.ts';
 
 /** So that a host that joins shows its name at once; an engine that does not answer must not hold up the session. */
@@ -108,10 +109,7 @@ function sessionHost(keeper: HostKeeper, store: UnitStore): SessionHost {
   return {
     accept: keeper.accept.bind(keeper),
     forget: keeper.forget.bind(keeper),
-    heldUnits: () =>
-      keeper
-        .unitIds()
-        .map((unitId) => ({ unitId, generation: store.get(unitId)?.assignment.generation ?? 0 })),
+    heldUnits: () => heldUnits(keeper, store),
   };
 }
 

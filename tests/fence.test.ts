@@ -71,6 +71,14 @@ const FORBIDDEN: readonly (readonly [string, Snippet])[] = [
   [IMPORT, importing('app/_trpc/aj.ts', '../../server/api/root.ts', '{ appRouter as thing }')],
   [IMPORT, importing('bin/cli/ak.ts', '../../server/domain/errors.ts')],
   [IMPORT, importing('e2e/specs/al.ts', '../../server/db/client.ts')],
+  [IMPORT, importing('e2e/simulation/world/ay.ts', '../../../server/domain/errors.ts')],
+  [IMPORT, importing('e2e/simulation/world/az.ts', '../../../server/db/generated/client.ts')],
+  [IMPORT, importing('e2e/simulation/world/ba.ts', 'node:fs/promises')],
+  [
+    'lint/nursery/noJsRestrictedProperties',
+    { path: 'e2e/simulation/bb.ts', code: 'export const at = Date.now();\n' },
+  ],
+  [IMPORT, importing('bench/sim/bc.ts', '../../server/core/plan.ts')],
   ['lint/style/noRestrictedGlobals', { path: 'server/core/am.ts', code: 'export const at = Date.now();\n' }],
   ['lint/style/noRestrictedGlobals', { path: 'agent/core/an.ts', code: 'export const at = new Date();\n' }],
   [
@@ -121,6 +129,10 @@ const ALLOWED: readonly Snippet[] = [
   importing('app/_features/stack/m.ts', '../../../server/schemas/stack.ts'),
   importing('app/_features/stack/n.ts', '../../../server/domain/stack/stack.policy.ts'),
   importing('bin/cli/o.ts', '../../server/client/index.ts'),
+  importing('e2e/simulation/server/p.ts', '../../../server/reconcile/tick.ts'),
+  importing('e2e/simulation/server/q.ts', '../../../server/main/deps.ts'),
+  importing('e2e/simulation/agent/r.ts', '../../../agent/work/host-keeper.ts'),
+  importing('bench/sim/s.ts', '../../e2e/simulation/run-seed.ts'),
 ];
 
 const reportSchema = z.object({

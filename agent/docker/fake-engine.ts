@@ -337,7 +337,8 @@ export class FakeEngine implements DockerPort {
   }
 
   #run(container: FakeContainer): void {
-    if (!this.#hasFreePorts(container)) throw new DockerError('portTaken', 'start', 'port is already allocated', 500);
+    if (!this.#hasFreePorts(container))
+      throw new DockerError('portTaken', 'start', 'port is already allocated', 500);
     container.state = 'running';
     container.startedAt = this.#clock.now();
     container.exitCode = null;

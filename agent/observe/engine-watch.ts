@@ -22,6 +22,7 @@ const ENDING_SIGNALS: ReadonlySet<number> = new Set([2, 3, 6, 9, 15]);
 export interface WatchTarget {
   noticed(unitId: string, containerId: string, at: number): boolean;
   endRequested(unitId: string, containerId: string, at: number): void;
+  notSeen(unitId: string, containerId: string, at: number): void;
   seen(container: Awaited<ReturnType<DockerPort['inspect']>>): void;
   gone(containerId: string): void;
   retryPortTaken(): void;
@@ -166,7 +167,9 @@ export class EngineWatch {
     } else if (target.noticed(unitId, containerId, at)) {
       // Never rejects; what could not be seen is seen by the next list.
       void this.#inspector.look(containerId).then((told) => {
-        if (!told) this.#listSoon();
+        if (told) return;
+        target.notSeen(unitId, containerId, at);
+        this.#listSoon();
       });
     }
   }

@@ -100,7 +100,18 @@ export const reportOutput = z.object({
 
 /** Full compare, on every connect and every few minutes. */
 export const syncInput = z.object({
-  units: z.array(z.object({ unitId: idSchema, generation: z.number().int() })).max(10_000),
+  units: z
+    .array(
+      z.object({
+        unitId: idSchema,
+        generation: z.number().int(),
+        /** What was accepted at that generation. Absent for containers without an assignment, and from older agents. */
+        desired: z.enum(['running', 'stopped', 'removed']).optional(),
+        revision: z.number().int().optional(),
+        restartCount: z.number().int().optional(),
+      }),
+    )
+    .max(10_000),
 });
 export const syncOutput = z.object({
   /** Units the host lacks or has at a lower generation. */

@@ -8,6 +8,7 @@ import {
   POLL_WAIT_MS_MAX,
   reportOutput,
 } from '../protocol/messages.ts';
+import type { HeldUnit } from '../work/held-units.ts';
 import { blueprintOutput } from '../protocol/recovery.ts';
 import { ReconnectBackoff } from './backoff.ts';
 import { type BlueprintFile, BlueprintKeeper } from './blueprint-keeper.ts';
@@ -43,7 +44,7 @@ export interface SessionHost {
   accept(decisions: readonly { readonly assignment: Assignment; readonly jobId: string | null }[]): void;
   forget(unitIds: readonly string[]): void;
   /** Every unit with an assignment or a container here; 0 for those without an assignment. */
-  heldUnits(): readonly { readonly unitId: string; readonly generation: number }[];
+  heldUnits(): readonly HeldUnit[];
 }
 
 export interface SessionOptions {

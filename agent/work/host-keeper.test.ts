@@ -8,6 +8,22 @@ beforeEach(async () => {
 });
 afterEach(async () => world.close());
 
+describe('a container that cannot be looked at', () => {
+  it('keeps its unit from being said to be as asked, until it could', async () => {
+    world.engine.latencyMs = { create: 20, start: 60, stop: 20, remove: 20, inspect: 20 };
+    world.engine.failNext.set('create', 'timeout');
+    world.accept(assignment());
+    world.engine.plant(containerSpec('u1'), 'r-shop-web-1-u1', 'created');
+    world.engine.failNext.set('inspect', 'timeout');
+    world.accept(assignment({ generation: 2, desired: 'removed' }));
+    await world.clock.advance(500);
+    expect(world.containers()).toHaveLength(1);
+    expect(world.seen()).toMatchObject({ generation: 2, converged: false });
+    await world.converged('u1', 5_000);
+    expect(world.containers()).toEqual([]);
+  });
+});
+
 describe('a job', () => {
   it('costs one create, one start and one inspect', async () => {
     world.engine.calls.length = 0;

@@ -2,19 +2,16 @@ import { judgeAssignment } from '../core/accept.ts';
 import type { UnitAction } from '../core/model.ts';
 import { planHost } from '../core/plan-host.ts';
 import { stepUnit } from '../core/step.ts';
+import { unsure } from '../core/unsure.ts';
 import { DockerError } from '../docker/docker-error.ts';
-import type { DockerPort, EngineContainer } from '../docker/port.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Logger } from '../lib/logger.ts';
-import type { ContainerCache } from '../observe/container-cache.ts';
+import type { EngineContainer } from '../docker/port.ts';
 import { describeUnit, describeUnknownUnit } from '../observe/describe-unit.ts';
 import { toLocal } from '../observe/to-local.ts';
 import type { Assignment } from '../protocol/assignment.ts';
-import type { JobFailure } from '../protocol/messages.ts';
 import type { UnitObservation } from '../protocol/observation.ts';
 import type { UnitRecord } from '../store/journal-line.ts';
-import type { UnitStore } from '../store/unit-store.ts';
 import { ImagePuller } from './image-puller.ts';
+import type { KeeperOptions } from './keeper-options.ts';
 import { ActionRunner, isKind } from './run-action.ts';
 import { noteServed } from './served.ts';
 import { toUnitError } from './to-unit-error.ts';
@@ -24,17 +21,6 @@ import { Unit } from './unit.ts';
 const ACTIONS_IN_A_ROW_MAX = 100;
 const CIRCLE_PAUSE_MS = 5_000;
 const LOOK_AGAIN_MAX_MS = 3_600_000;
-
-export interface KeeperOptions {
-  readonly docker: DockerPort;
-  readonly store: UnitStore;
-  readonly cache: ContainerCache;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** `force`: tell the server even if nothing looks different. */
-  readonly onChange: (unitId: string, force: boolean) => void;
-  readonly onFailure: (failure: JobFailure) => void;
-}
 
 /** Keeps every unit of this host as its assignment says, one action at a time per unit, many units at once. */
 export class HostKeeper {
@@ -153,6 +139,12 @@ export class HostKeeper {
     return false;
   }
 
+  /** Something happened to a container, and what it looks like now could not be found out. */
+  notSeen(unitId: string, containerId: string, at: number): void {
+    this.#unit(unitId).missed.set(containerId, at);
+    this.kick(unitId);
+  }
+
   endRequested(unitId: string, containerId: string, at: number): void {
     this.#unit(unitId).endRequested(containerId, at);
   }
@@ -214,12 +206,13 @@ export class HostKeeper {
       if (record === undefined) return;
       const now = this.#options.clock.monotonic();
       const containers = this.#options.cache.ofUnit(unit.id).map(toLocal);
-      const verdict = stepUnit({
+      const judged = stepUnit({
         assignment: record.assignment,
         containers,
         memory: unit.memory(record),
         now,
       });
+      const verdict = unit.missed.size === 0 ? judged : unsure(judged, now);
       unit.verdict = verdict;
       if (verdict.action === null || !this.#ready) {
         if (verdict.converged) this.#converged(unit);
@@ -367,9 +360,12 @@ export class HostKeeper {
       try {
         unit.seen(toLocal(await this.#runner.look(containerId)), false);
       } catch (error) {
-        if (isKind(error, 'notFound')) this.gone(containerId);
-        else
-          this.#options.log.warn({ error, unitId: unit.id, containerId }, 'container could not be looked at');
+        if (isKind(error, 'notFound')) {
+          this.gone(containerId);
+          continue;
+        }
+        unit.missed.set(containerId, at);
+        this.#options.log.warn({ error, unitId: unit.id, containerId }, 'container could not be looked at');
       }
     }
   }

@@ -118,6 +118,7 @@ export class Unit {
 
   /** A newer decision: old failures and pulls are none of its business. */
   supersede(): void {
+    this.verdict = null;
     this.failures = {};
     this.pulled = {};
     for (const { abort } of this.pulls.values()) abort();

@@ -33,7 +33,10 @@ const QUIET_MS = 15_000;
 const EVENTS_MAX = 400_000;
 
 /** One whole run, from the first host to the last tombstone. Equal seeds give equal runs, event by event. */
-export async function runSeed(seed: number, onLine: ((line: string) => void) | null = null): Promise<SeedResult> {
+export async function runSeed(
+  seed: number,
+  onLine: ((line: string) => void) | null = null,
+): Promise<SeedResult> {
   const chance = new Chance(seed);
   const profile = drawProfile(chance);
   const sim = new Simulation(chance, profile.setting, (now) => new Trace(now, onLine));

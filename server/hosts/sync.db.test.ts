@@ -83,6 +83,31 @@ describe('sync', () => {
     expect(rows).toEqual([{ planGeneration: 1 }]);
   });
 
+  it('moves past a decision that a restored database has made anew under a number that was taken', async () => {
+    const held = {
+      unitId: 'unt_1',
+      generation: 1,
+      desired: 'removed' as const,
+      revision: 1,
+      restartCount: 0,
+    };
+    const told = await sync(link, SESSION, { units: [held] });
+    expect(told.assignments).toMatchObject([{ unitId: 'unt_1', generation: 2, desired: 'running' }]);
+    const same = { ...held, generation: 2, desired: 'running' as const };
+    expect((await sync(link, SESSION, { units: [same] })).assignments).toEqual([]);
+  });
+
+  it('tells a host with an older disk that a unit it still runs was removed and closed', async () => {
+    await database.pool.query(
+      `update "Unit" set desired = 'removed', generation = 2, "removedAt" = now() where id = 'unt_1'`,
+    );
+    expect(await compare(['unt_1', 1])).toMatchObject({
+      assignments: [{ unitId: 'unt_1', desired: 'removed', generation: 2 }],
+      forgottenUnitIds: [],
+    });
+    expect(await compare(['unt_1', 2])).toMatchObject({ assignments: [], forgottenUnitIds: ['unt_1'] });
+  });
+
   it('believes no generation that would leave no room', async () => {
     await compare(['unt_1', 2_000_000_000]);
     const { rows } = await database.pool.query(`select generation from "Unit" where id = 'unt_1'`);

@@ -13,15 +13,10 @@ import { readRevisionSpecs } from '../db/repositories/plan/revision-specs.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
 import { pgSql } from '../db/sql.ts';
 import { assignmentOf } from '../reconcile/assignment/build-assignment.ts';
+import { GENERATION_BELIEVED_MAX } from './generation-limit.ts';
 import type { HostLink } from './link.ts';
 import type { AgentSession } from './sessions.ts';
 import { WireRefusal } from './wire-refusal.ts';
-
-/**
- * Beyond it a generation is not believed: a host that lies may raise its own units', and the column has to have room for
- * all that is ever decided afterwards.
- */
-const GENERATION_BELIEVED_MAX = 1_000_000_000;
 
 interface Comparison {
   readonly lackingIds: string[];
@@ -32,23 +27,40 @@ interface Comparison {
   readonly forgottenUnitIds: string[];
 }
 
+type HeldUnit = z.infer<typeof syncInput>['units'][number];
+
+/** One generation, two decisions: a database that was restored has decided anew under a number that was taken. */
+function differs({ desired, revision, restartCount }: HeldUnit, own: HostUnit): boolean {
+  return (
+    (desired !== undefined && desired !== own.desired) ||
+    (revision !== undefined && revision !== own.revision) ||
+    (restartCount !== undefined && restartCount !== own.restartCount)
+  );
+}
+
 /** The host's list against the server's. */
-export function compareLists(held: readonly SeenGeneration[], units: readonly HostUnit[]): Comparison {
+export function compareLists(held: readonly HeldUnit[], units: readonly HostUnit[]): Comparison {
   const heldById = new Map(held.map((unit) => [unit.unitId, unit.generation]));
   const byId = new Map(units.map((unit) => [unit.unitId, unit]));
-  const live = units.filter((unit) => !unit.removed);
-  const lacking = live.filter((unit) => (heldById.get(unit.unitId) ?? 0) < unit.generation);
+  // Of closed units only those are read that the host holds. One held at an older generation was closed without its
+  // agent knowing: its disk is an older copy. It is told of the removal like anybody else.
+  const lacking = units.filter((unit) => (heldById.get(unit.unitId) ?? 0) < unit.generation);
   const ahead = held.filter((unit) => {
     const own = byId.get(unit.unitId);
     if (own === undefined || own.removed || unit.generation > GENERATION_BELIEVED_MAX) return false;
-    return own.generation < unit.generation;
+    return own.generation < unit.generation || (own.generation === unit.generation && differs(unit, own));
   });
   return {
     lackingIds: [...lacking, ...ahead].map((unit) => unit.unitId),
     corrections: lacking.filter((unit) => !unit.underway).length + ahead.length,
     ahead,
     unknownUnitIds: held.map((unit) => unit.unitId).filter((id) => !byId.has(id)),
-    forgottenUnitIds: held.map((unit) => unit.unitId).filter((id) => byId.get(id)?.removed === true),
+    forgottenUnitIds: held
+      .filter(({ unitId, generation }) => {
+        const own = byId.get(unitId);
+        return own?.removed === true && own.generation <= generation;
+      })
+      .map((unit) => unit.unitId),
   };
 }
 

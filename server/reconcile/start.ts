@@ -6,7 +6,7 @@ import type { ServerDeps } from '../main/deps.ts';
 import { createCounters, type ReconcileCounters } from './counters.ts';
 import { startLoop } from './loop.ts';
 import { startSweeps } from './sweeps/start-sweeps.ts';
-import { createTick } from './tick.ts';
+import { createTick, type Listening } from './tick.ts';
 
 const LIMITS: PlanLimits = {
   // About 2 MB of assignments in one commit; the rest follows in the next pass.
@@ -42,6 +42,7 @@ export function startReconciler(deps: ServerDeps): Reconciler {
   const { bus, clock, logger, env, database } = deps;
   const counters = createCounters();
   const stopping = new AbortController();
+  const listening: Listening = { since: null };
   const timing = {
     heartbeatMs: env.heartbeatMs,
     missedMax: MISSED_MAX,
@@ -50,13 +51,17 @@ export function startReconciler(deps: ServerDeps): Reconciler {
   const loop = startLoop({
     clock,
     logger,
-    visit: createTick(deps, { plan, lint }, { limits: LIMITS, timing }, counters),
+    visit: createTick(deps, { plan, lint }, { limits: LIMITS, timing }, counters, listening),
     list: () => listEnvironmentIds(database.pool),
     periodMs: PERIOD_MS,
     concurrencyMax: CONCURRENCY_MAX,
     jitter: Math.random,
   });
-  const stops = [bus.onWake((key) => loop.wake(key)), bus.onResync(() => loop.wakeAll())];
+  const resync = (): void => {
+    listening.since = null;
+    loop.wakeAll();
+  };
+  const stops = [bus.onWake((key) => loop.wake(key)), bus.onResync(resync)];
   const sweeps = startSweeps(deps);
   const telling = tellCounters(deps, counters, stopping.signal);
   return {

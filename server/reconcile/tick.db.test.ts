@@ -57,7 +57,7 @@ describe('a tick', () => {
   function ticking(planner: Planner): () => Promise<Visit> {
     counters = createCounters();
     const deps = { database, logger: logger.child({}, { level: 'silent' }) };
-    const visit = createTick(deps, planner, SETTINGS, counters);
+    const visit = createTick(deps, planner, SETTINGS, counters, { since: 0 });
     return () => visit('env_a');
   }
 
@@ -234,6 +234,16 @@ describe('a tick', () => {
     expect(await rows('select "removedAt" is not null as closed from "Stack"')).toEqual([{ closed: true }]);
     expect(await rows('select "removedAt" is not null as closed from "Service"')).toEqual([{ closed: true }]);
     expect(await jobs()).toEqual([]);
+  });
+
+  it('a server that was away gives no host up before it could be heard', async () => {
+    await seedService(database, 2);
+    await settle();
+    await run(`update "Host" set "lastSeenAt" = now() - interval '2 minutes' where id = 'hst_b'`);
+    const restarted = createTick(deps, { plan, lint }, SETTINGS, createCounters());
+    await restarted('env_a');
+    expect((await units()).map((unit) => unit.hostId)).toEqual(['hst_a', 'hst_b']);
+    expect(await rows(`select state from "Host" where id = 'hst_b'`)).toEqual([{ state: 'reconnecting' }]);
   });
 
   it('a lost host gives its units to another; coming back it is told to remove them', async () => {

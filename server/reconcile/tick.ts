@@ -1,5 +1,6 @@
 import type { Finding } from '../core/lint/finding.ts';
 import type { HostTiming, PlanInput, PlanLimits, PlanRequest } from '../core/model/input.ts';
+import type { Instant } from '../core/model/observed.ts';
 import type { Plan } from '../core/model/plan.ts';
 import type { PlanResult } from '../core/model/report.ts';
 import { createRevisionCache } from '../db/repositories/plan/revision-specs.ts';
@@ -20,6 +21,11 @@ export interface Planner {
 export interface TickSettings {
   readonly limits: PlanLimits;
   readonly timing: HostTiming;
+}
+
+/** Since when this process can hear hosts, by the database's clock; null until it has looked, and after a gap. */
+export interface Listening {
+  since: Instant | null;
 }
 
 type Deps = Pick<ServerDeps, 'database' | 'logger'>;
@@ -47,17 +53,20 @@ export function createTick(
   planner: Planner,
   settings: TickSettings,
   counters: ReconcileCounters,
+  listening: Listening = { since: null },
 ): (environmentId: string) => Promise<Visit> {
   const cache = createRevisionCache();
   const { pool } = deps.database;
   const ids = { nextUnitId: () => newId('unt') };
 
-  return async (environmentId) => {
+  async function visit(environmentId: string): Promise<Visit> {
     counters.ticks += 1;
     const snapshot = await readSnapshot(pool, environmentId, cache);
     if (snapshot === null) return { kind: 'gone' };
     const { input, now } = snapshot;
-    const result = planner.plan({ input, now, ids, ...settings });
+    listening.since ??= now;
+    const timing = { ...settings.timing, listeningSince: listening.since };
+    const result = planner.plan({ input, now, ids, limits: settings.limits, timing });
     if (await refuses(deps, environmentId, planner.lint(result.plan, input, settings.limits))) {
       counters.refusals += 1;
       return { kind: 'failed' };
@@ -73,5 +82,15 @@ export function createTick(
       counters.resends += result.plan.actions.filter((action) => action.kind === 'dispatch').length;
     }
     return { kind: 'settled', requeueInMs: requeueIn(snapshot, result) };
+  }
+
+  return async (environmentId) => {
+    try {
+      return await visit(environmentId);
+    } catch (error) {
+      // What keeps us from the database keeps hosts from being heard.
+      listening.since = null;
+      throw error;
+    }
   };
 }

@@ -12,6 +12,7 @@ import { remedyFor, ServerRefusal } from '../../../agent/session/server-error.ts
 import { Session } from '../../../agent/session/session.ts';
 import type { UnitRecord } from '../../../agent/store/journal-line.ts';
 import { UnitStore } from '../../../agent/store/unit-store.ts';
+import { heldUnits } from '../../../agent/work/held-units.ts';
 import { HostKeeper } from '../../../agent/work/host-keeper.ts';
 import type { Logger } from '../../../server/lib/logger.ts';
 import { Life } from '../world/life.ts';
@@ -102,10 +103,7 @@ export class AgentProcess {
     const host = {
       accept: keeper.accept.bind(keeper),
       forget: keeper.forget.bind(keeper),
-      heldUnits: () =>
-        keeper
-          .unitIds()
-          .map((unitId) => ({ unitId, generation: store.get(unitId)?.assignment.generation ?? 0 })),
+      heldUnits: () => heldUnits(keeper, store),
     };
     void watch.run(new AbortController().signal);
     await this.#talk(host, reporter);

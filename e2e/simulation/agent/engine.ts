@@ -68,14 +68,24 @@ export class SimEngine {
     };
   }
 
-  async #call<T>(life: Life, operation: DockerOperation, id: string | null, run: () => Promise<T>): Promise<T> {
+  async #call<T>(
+    life: Life,
+    operation: DockerOperation,
+    id: string | null,
+    run: () => Promise<T>,
+  ): Promise<T> {
     const light = operation === 'ping' || operation === 'list' || operation === 'events';
     const most = light ? 4 : this.faults.latencyMsMax;
     await this.#delay(this.#chance.between(1, most), null);
     const { down } = this.fake;
     if (!down && !light && this.#chance.happens(this.faults.refusal)) {
       this.#coverage.note('engine call failed');
-      throw new DockerError(this.#chance.one('unknown', 'timeout', 'conflict'), operation, 'made to fail', 500);
+      throw new DockerError(
+        this.#chance.one('unknown', 'timeout', 'conflict'),
+        operation,
+        'made to fail',
+        500,
+      );
     }
     if (!down) this.#onCall(operation, id, life);
     const answer = await run();

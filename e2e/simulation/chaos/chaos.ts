@@ -45,7 +45,8 @@ export class Chaos {
     Object.assign(sim.database.faults, { serialization: 0, commitAnswerLost: 0 });
     sim.database.comeBack();
     sim.servers.forEach((_, at) => void sim.startServer(at));
-    for (const { host, id } of this.#strangers) if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);
+    for (const { host, id } of this.#strangers)
+      if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);
     for (const host of sim.hosts) {
       this.#spoil(host, { refusal: 0, answerLost: 0, latencyMsMax: 40 }, 0);
       for (const image of IMAGES) host.engine.fake.publishImage(image, { pullMs: 300, stopMs: 50 });
@@ -81,7 +82,8 @@ export class Chaos {
       kind === 'addHost'
         ? this.#people.addHost(this.#profile.skewed && chance.happens(0.5)).then(() => {
             const host = this.#sim.hosts.at(-1);
-            if (host !== undefined && !this.#over) this.#spoil(host, this.#profile.engine, this.#profile.tears);
+            if (host !== undefined && !this.#over)
+              this.#spoil(host, this.#profile.engine, this.#profile.tears);
           })
         : this.#people[kind]();
     work.catch((error: unknown) => this.#sim.checks.broken(error));
@@ -137,7 +139,9 @@ export class Chaos {
       coverage.note('image missing');
       const image = chance.one(...IMAGES);
       fake.publishImage(image, { pullFails: chance.one('imageNotFound', 'pullFailed') });
-      return this.#later(chance.between(2_000, 60_000), () => fake.publishImage(image, { pullMs: 300, stopMs: 50 }));
+      return this.#later(chance.between(2_000, 60_000), () =>
+        fake.publishImage(image, { pullMs: 300, stopMs: 50 }),
+      );
     }
     if (kind === 'port-taken') {
       coverage.note('port taken by a stranger');
@@ -159,7 +163,9 @@ export class Chaos {
       coverage.note('engine down');
       fake.goDown();
     } else {
-      coverage.note(kind === 'engine-wipe' ? 'engine lost all containers' : 'engine crashed with its containers');
+      coverage.note(
+        kind === 'engine-wipe' ? 'engine lost all containers' : 'engine crashed with its containers',
+      );
       fake.powerOff();
       if (kind === 'engine-wipe') fake.wipe();
     }
@@ -190,6 +196,7 @@ export class Chaos {
         return fake.pauseByHand(chosen.id);
       default: {
         coverage.note('container copied by hand');
+        host.copied.add(chosen.labels[LABEL.unit] ?? '');
         const spec = containerSpec(chosen.labels[LABEL.unit] ?? '', { image: IMAGES[0] });
         fake.plant(spec, `${chosen.name}-copy-${this.#sim.timeline.count}`, 'running', chosen.labels);
       }

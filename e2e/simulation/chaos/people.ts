@@ -1,7 +1,7 @@
 import type { ServiceRow, Tables } from '../postgres/tables.ts';
 import { ENVIRONMENT_ID } from '../server/server-process.ts';
 import type { Situation } from '../world/coverage.ts';
-import { IMAGES, type SimHost, type Simulation, specOf } from '../world/simulation.ts';
+import { IMAGES, type Simulation, specOf } from '../world/simulation.ts';
 
 const SERVICES_MAX = 4;
 const HOSTS_MAX = 5;
@@ -73,6 +73,20 @@ export class People {
   restart = () =>
     this.#edit('service restarted', '', ({ restartCount }) => ({ restartCount: restartCount + 1 }));
 
+  /** Somebody removes a container at the console, to have another one of the same. */
+  async recreate(): Promise<void> {
+    const { chance, database } = this.#sim;
+    const instance = chance.pick([...database.committed.instances.values()]);
+    if (instance === undefined) return;
+    const { unitId, launch } = instance;
+    await this.#change('container recreated', instance.name, (tables) => {
+      const unit = tables.units.get(unitId);
+      if (unit === undefined || unit.removedAt !== null || unit.desired === 'removed') return;
+      const next = 1 + Math.max(unit.recreateCount, ...Object.values(unit.recreations));
+      tables.units.set(unitId, { ...unit, recreations: { ...unit.recreations, [launch]: next } });
+    });
+  }
+
   async addHost(skewed: boolean): Promise<void> {
     const { chance, coverage, hosts } = this.#sim;
     if (hosts.length >= HOSTS_MAX) return;
@@ -87,18 +101,18 @@ export class People {
 
   async removeHost(): Promise<void> {
     if (this.#sim.hosts.filter((host) => !host.removed).length < 2) return;
-    const host = await this.#steer('host removed', 'removed');
-    if (host !== null) host.removed = true;
+    await this.#steer('host removed', 'removed');
   }
 
-  async #steer(what: Situation, desired: 'active' | 'inactive' | 'removed'): Promise<SimHost | null> {
-    const host = this.#sim.chance.pick(this.#sim.hosts.filter((one) => !one.removed)) ?? null;
-    if (host === null) return null;
+  async #steer(what: Situation, desired: 'active' | 'inactive' | 'removed'): Promise<void> {
+    const host = this.#sim.chance.pick(this.#sim.hosts.filter((one) => !one.removed));
+    if (host === undefined) return;
     await this.#change(what, host.name, (tables) => {
       const row = tables.hosts.get(host.id);
-      if (row !== undefined && row.desired !== 'removed') tables.hosts.set(host.id, { ...row, desired });
+      if (row === undefined || row.desired === 'removed') return;
+      tables.hosts.set(host.id, { ...row, desired });
+      host.removed = desired === 'removed';
     });
-    return host;
   }
 
   async #edit(
@@ -119,11 +133,7 @@ export class People {
     return [...services.values()].filter((service) => service.desired !== 'removed');
   }
 
-  async #change(
-    what: Situation,
-    detail: string,
-    work: (tables: Tables, now: number) => void,
-  ): Promise<void> {
+  async #change(what: Situation, detail: string, work: (tables: Tables, now: number) => void): Promise<void> {
     const { database, trace, coverage } = this.#sim;
     if (database.down) return;
     await database.change(null, (tables, now) => {

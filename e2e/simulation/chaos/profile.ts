@@ -31,6 +31,7 @@ export const EDIT_KINDS = [
   'stop',
   'start',
   'restart',
+  'recreate',
   'remove',
   'addHost',
   'deactivateHost',
@@ -57,7 +58,13 @@ export interface Profile {
 }
 
 /** Common edits are drawn more often than rare ones. */
-const EDIT_WEIGHTS: Partial<Record<EditKind, number>> = { scale: 4, edit: 3, createService: 2, start: 3, activateHost: 2 };
+const EDIT_WEIGHTS: Partial<Record<EditKind, number>> = {
+  scale: 4,
+  edit: 3,
+  createService: 2,
+  start: 3,
+  activateHost: 2,
+};
 
 export function drawProfile(chance: Chance): Profile {
   const rate = (...rates: readonly [number, ...number[]]) => chance.one(...rates);

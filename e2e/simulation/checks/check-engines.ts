@@ -18,7 +18,8 @@ export function checkEngines(sim: Simulation, tables: Tables): void {
       const unit = tables.units.get(unitId);
       if (unit === undefined) continue;
       const launch = `${unitId}/${labels[LABEL.rancherLaunchConfig] ?? ''}`;
-      if (names.has(launch)) throw new Violation('no two live containers for one unit', `${launch} on ${host.name}`);
+      if (names.has(launch))
+        throw new Violation('no two live containers for one unit', `${launch} on ${host.name}`);
       names.add(launch);
       if (unit.removedAt !== null || unit.lostAt !== null) continue;
       const slot = `${unit.serviceId}/${unit.index}`;

@@ -69,8 +69,12 @@ function checkBudget(
   const most = Math.max(limits.updateBatch, 1);
   const out = taken.length + starting;
   if (updates > 0 && out > Math.max(most, starting))
-    throw new Violation('disruption stays within its budget', `${service.id}: ${updates} taken, ${starting} out`);
-  if (restarts > 1) throw new Violation('disruption stays within its budget', `${service.id}: ${restarts} restarts`);
+    throw new Violation(
+      'disruption stays within its budget',
+      `${service.id}: ${updates} taken, ${starting} out`,
+    );
+  if (restarts > 1)
+    throw new Violation('disruption stays within its budget', `${service.id}: ${restarts} restarts`);
 }
 
 const NOBODY: UnitModel = {
@@ -83,6 +87,8 @@ const NOBODY: UnitModel = {
   generation: 0,
   desired: 'removed',
   restartCount: 0,
+  recreations: {},
+  recreateCount: 0,
   createdAt: 0,
   lostAt: null,
   job: null,
@@ -106,7 +112,8 @@ function checkReasons(
   for (const unit of request.input.units.filter(({ serviceId }) => serviceId === service.id)) {
     const action = decided.get(unit.id);
     const own = reports.get(unit.id) ?? [];
-    const isGone = action?.kind === 'forget' || (unit.desired === 'removed' && unit.observed.kind === 'absent');
+    const isGone =
+      action?.kind === 'forget' || (unit.desired === 'removed' && unit.observed.kind === 'absent');
     if (own.length > 1 || (own.length === 0 && !isGone)) {
       throw new Violation('every unit is reported once', `${unit.id}: ${own.length} times`);
     }
@@ -115,7 +122,11 @@ function checkReasons(
     const asAsked = isAsAsked(request, service, unit) && action === undefined;
     if ((first.reason === null) !== asAsked && !isGone) {
       const { state, reason } = first;
-      throw new Violation('what is not as asked has one reason', `${unit.id}: ${state}, ${reason?.code ?? 'none'}`);
+      const shown = JSON.stringify({ unit, host: request.input.hosts.find(({ id }) => id === unit.hostId) });
+      throw new Violation(
+        'what is not as asked has one reason',
+        `${unit.id}: ${state}, ${reason?.code ?? 'none'} of ${service.desired} ${service.currentRevisionId}: ${shown}`,
+      );
     }
   }
 }
@@ -124,8 +135,12 @@ function isAsAsked({ input, now, timing }: PlanRequest, service: ServiceModel, u
   const host = input.hosts.find(({ id }) => id === unit.hostId);
   if (host === undefined || !answers(host, now, timing) || host.knowledge.kind === 'unknown') return false;
   if (host.desired === 'removed' || unit.desired !== service.desired) return false;
-  if (unit.revisionId !== service.currentRevisionId) return false;
-  return unit.desired === 'stopped' ? isStopped(unit) : runs(input, unit) && unit.restartCount >= service.restartCount;
+  // What is stopped may take its new revision over when it starts: where it is may have no room for it.
+  if (unit.desired === 'running' && unit.revisionId !== service.currentRevisionId) return false;
+  if (Object.values(unit.recreations).some((number) => number > unit.recreateCount)) return false;
+  return unit.desired === 'stopped'
+    ? isStopped(unit)
+    : runs(input, unit) && unit.restartCount >= service.restartCount;
 }
 
 function isStopped({ observed, generation }: UnitModel): boolean {
@@ -144,6 +159,9 @@ function checkLoss(sim: Simulation, { now, timing }: PlanRequest, action: Action
   if (host === undefined) return;
   const silentMs = now - host.heardAt;
   if (silentMs < timing.disconnectAfterMs) {
-    throw new Violation('no unit is given up before its host is', `${action.unitId}: ${host.name} heard ${silentMs} ms ago`);
+    throw new Violation(
+      'no unit is given up before its host is',
+      `${action.unitId}: ${host.name} heard ${silentMs} ms ago`,
+    );
   }
 }

@@ -1,5 +1,5 @@
-import { isLive, type JobRow, type Tables, type UnitRow } from '../postgres/tables.ts';
 import { LABEL } from '../../../agent/protocol/labels.ts';
+import { isLive, type JobRow, type Tables, type UnitRow } from '../postgres/tables.ts';
 import type { Simulation } from '../world/simulation.ts';
 import { Violation } from '../world/violation.ts';
 
@@ -49,7 +49,10 @@ function checkClosing(sim: Simulation, tables: Tables, unit: UnitRow, past: Past
     .all()
     .filter(({ labels, name }) => labels[LABEL.unit] === unit.id && !name.includes('-copy-'));
   if (left.length > 0 && !host.forgetful) {
-    throw new Violation('nothing is given up as gone that is there', `${unit.id} on ${host.name}: ${left[0]?.name}`);
+    throw new Violation(
+      'nothing is given up as gone that is there',
+      `${unit.id} on ${host.name}: ${left[0]?.name}`,
+    );
   }
 }
 

@@ -21,17 +21,20 @@ export function checkTakeDown(
   const siblings = host.engine.fake
     .all()
     .filter((other) => other.labels[LABEL.unit] === unitId && launchOf(other.labels) === launch);
-  if (siblings.length > 1) {
-    sim.coverage.note('duplicate taken down');
-    if (assignments.length > 0) return;
-  }
+  if (siblings.length > 1) sim.coverage.note('duplicate taken down');
+  // Of two containers one goes, also when the other has been taken away since that was decided.
+  if ((siblings.length > 1 || host.copied.has(unitId)) && assignments.length > 0) return;
   const asksForIt = assignments.some(({ desired, containers, restartCount }) => {
     const spec = containers.find((one) => one.launch === launch);
-    if (spec === undefined || spec.specHash !== labels[LABEL.specHash] || container.state === 'dead') return true;
+    if (spec === undefined || spec.specHash !== labels[LABEL.specHash] || container.state === 'dead')
+      return true;
     if (operation === 'restart') return desired === 'running' && restartCount > 0;
     return operation === 'stop' ? desired !== 'running' : desired === 'removed';
   });
   if (asksForIt) return;
   const held = assignments.map(({ generation, desired }) => `g${generation} ${desired}`).join(', ');
-  throw new Violation('nothing is removed on unknown', `${host.name} ${operation} ${name}: holds ${held || 'nothing'}`);
+  throw new Violation(
+    'nothing is removed on unknown',
+    `${host.name} ${operation} ${name}: holds ${held || 'nothing'}`,
+  );
 }

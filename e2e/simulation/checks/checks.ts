@@ -4,6 +4,7 @@ import { LABEL } from '../../../agent/protocol/labels.ts';
 import type { UnitRecord } from '../../../agent/store/journal-line.ts';
 import type { PlanRequest } from '../../../server/core/model/input.ts';
 import type { PlanResult } from '../../../server/core/model/report.ts';
+import type { AgentProcess } from '../agent/agent-process.ts';
 import type { Tables } from '../postgres/tables.ts';
 import type { Life } from '../world/life.ts';
 import type { LogLine } from '../world/logger.ts';
@@ -33,6 +34,7 @@ export class Checks {
   readonly #sim: Simulation;
   readonly #past: Past = { generations: new Map(), decided: new Map(), closed: new Set() };
   readonly #held = new WeakMap<Life, Map<string, Assignment[]>>();
+  readonly #agents = new WeakMap<Life, AgentProcess>();
   #version = -1;
   #before: Tables;
 
@@ -55,6 +57,11 @@ export class Checks {
     this.#before = tables;
   }
 
+  /** Its engine calls are judged by what it holds, also those that arrive after its end. */
+  agentStarted(agent: AgentProcess): void {
+    this.#agents.set(agent.life, agent);
+  }
+
   planned(request: PlanRequest, result: PlanResult): void {
     this.#guard(() => {
       notePlan(this.#sim, request, result);
@@ -75,7 +82,8 @@ export class Checks {
     const life = host.agent?.life;
     if (life === undefined) return;
     const held = this.#held.get(life) ?? new Map<string, Assignment[]>();
-    this.#held.set(life, held.set(assignment.unitId, [...(held.get(assignment.unitId) ?? []), assignment]));
+    const known = held.get(assignment.unitId) ?? (before === undefined ? [] : [before.assignment]);
+    this.#held.set(life, held.set(assignment.unitId, [...known, assignment]));
     this.#guard(() => {
       const { unitId, generation, desired } = assignment;
       if (before !== undefined && before.assignment.generation > generation) {
@@ -88,7 +96,10 @@ export class Checks {
       this.#sim.trace.add(host.name, `accepts ${unitId} g${generation} ${desired}`);
       const decided = this.#past.decided.get(`${unitId}/${generation}`);
       if (decided?.has(desired) !== true) {
-        throw new Violation('nobody acts on what was not decided', `${host.name}: ${unitId} g${generation} ${desired}`);
+        throw new Violation(
+          'nobody acts on what was not decided',
+          `${host.name}: ${unitId} g${generation} ${desired}`,
+        );
       }
     });
   }
@@ -101,7 +112,7 @@ export class Checks {
     this.#sim.database.version += 1;
     if (container === undefined) return;
     const unitId = container.labels[LABEL.unit] ?? '';
-    const stored = host.agent?.life === life ? host.agent.store?.get(unitId)?.assignment : undefined;
+    const stored = this.#agents.get(life)?.store?.get(unitId)?.assignment;
     const held = this.#held.get(life)?.get(unitId) ?? [];
     const assignments = stored === undefined ? held : [...held, stored];
     this.#guard(() => checkTakeDown(this.#sim, host, operation, container, assignments));
@@ -118,7 +129,10 @@ export class Checks {
     if (DATABASE_ERRORS.has(message) && error instanceof Error && 'code' in error) return;
     const detail = error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1] ?? ''}` : '';
     this.#guard(() => {
-      throw new Violation('no part meets what it did not foresee', `${who}: ${message} ${detail} ${JSON.stringify(fields)}`);
+      throw new Violation(
+        'no part meets what it did not foresee',
+        `${who}: ${message} ${detail} ${JSON.stringify(fields)}`,
+      );
     });
   }
 
@@ -128,7 +142,10 @@ export class Checks {
     this.#past.closed.clear();
     const tables = this.#sim.database.tables;
     for (const host of this.#sim.hosts) {
-      host.removed = tables.hosts.get(host.id)?.desired === 'removed';
+      const row = tables.hosts.get(host.id);
+      host.removed = row?.desired === 'removed';
+      // It had been given up when the backup was made, and that is all that is known of it now.
+      if (row?.state === 'disconnected') host.heardAt = row.lastSeenAt ?? 0;
       host.forgetful = true;
     }
     this.#before = tables;
@@ -148,7 +165,10 @@ export class Checks {
       this.violation ??=
         error instanceof Violation
           ? error
-          : new Violation('the simulator itself works', error instanceof Error ? (error.stack ?? '') : String(error));
+          : new Violation(
+              'the simulator itself works',
+              error instanceof Error ? (error.stack ?? '') : String(error),
+            );
     }
   }
 }

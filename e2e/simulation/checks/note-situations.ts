@@ -8,7 +8,11 @@ import type { SimHost, Simulation } from '../world/simulation.ts';
 import { Violation } from '../world/violation.ts';
 
 /** What a plan decides, for the trace and the counters. */
-export function notePlan({ trace, coverage }: Simulation, request: PlanRequest, { plan, report }: PlanResult): void {
+export function notePlan(
+  { trace, coverage }: Simulation,
+  request: PlanRequest,
+  { plan, report }: PlanResult,
+): void {
   for (const action of plan.actions) trace.add('plan', `${plan.parent}: ${describe(action)}`);
   for (const action of plan.actions) {
     if (action.kind === 'dispatch') coverage.note('decision sent again');
@@ -19,7 +23,8 @@ export function notePlan({ trace, coverage }: Simulation, request: PlanRequest, 
   const waits = report.services.some(({ units }) => units.some(({ unitId }) => unitId === null));
   if (waits) coverage.note('slot without a host');
   const returned = request.input.units.filter(
-    (unit) => unit.lostAt !== null && unit.observed.kind === 'absent' && unit.observed.generation >= unit.generation,
+    (unit) =>
+      unit.lostAt !== null && unit.observed.kind === 'absent' && unit.observed.generation >= unit.generation,
   );
   if (returned.length > 0) coverage.note('surplus of a returning host removed');
 }
@@ -49,7 +54,12 @@ export function noteTables({ coverage }: Simulation, before: Tables, after: Tabl
     if (was === undefined || was === job) continue;
     if (job.state === 'superseded' && was.state !== 'superseded') coverage.note('job superseded');
     if (job.error !== null && was.error !== job.error) coverage.note('job failed');
-    if (was.state === 'leased' && job.state === 'queued' && job.error === was.error && job.notBefore !== was.notBefore)
+    if (
+      was.state === 'leased' &&
+      job.state === 'queued' &&
+      job.error === was.error &&
+      job.notBefore !== was.notBefore
+    )
       coverage.note('lease expired');
   }
 }
@@ -66,13 +76,16 @@ export function noteCall(
   if (error !== undefined) {
     const code = error instanceof ServerRefusal ? error.code : null;
     if (code === 'session-superseded') coverage.note('session superseded');
-    if (code === 'session-invalid' && procedure === 'report') coverage.note('report of an ended session refused');
+    if (code === 'session-invalid' && procedure === 'report')
+      coverage.note('report of an ended session refused');
     trace.add(host.name, `${procedure} refused: ${code}`);
     return;
   }
   if (procedure === 'report') {
     const report = input as ReportInput;
-    if (report.engineReachable) host.heardAt = sim.timeline.now;
+    const row = database.committed.hosts.get(host.id);
+    // A late one is ignored and is no sign of life.
+    if (report.engineReachable && row?.reportSequence === report.sequence) host.heardAt = row.lastSeenAt ?? 0;
     for (const unit of report.units) if (unit.healed.length > 0) coverage.note('container healed');
     const units = report.units.map(({ unitId, generation, converged, error: failed, containers }) => {
       const states = containers.map(({ state }) => state).join('+');
@@ -83,8 +96,11 @@ export function noteCall(
     if (isNews) trace.add(host.name, `report ${report.sequence}${kind}: ${units.join(' ')}`);
   }
   if (procedure === 'poll') {
-    const { jobs } = answer as { jobs: { id: string; attempt: number; assignment: { unitId: string; generation: number } }[] };
-    for (const { id, assignment } of jobs) trace.add(host.name, `job ${id} ${assignment.unitId} g${assignment.generation}`);
+    const { jobs } = answer as {
+      jobs: { id: string; attempt: number; assignment: { unitId: string; generation: number } }[];
+    };
+    for (const { id, assignment } of jobs)
+      trace.add(host.name, `job ${id} ${assignment.unitId} g${assignment.generation}`);
   }
   if (procedure !== 'sync') return;
   const { assignments, forgottenUnitIds } = answer as { assignments: unknown[]; forgottenUnitIds: string[] };
@@ -97,6 +113,9 @@ export function noteCall(
     if (row?.removedAt != null && row.generation > generation) coverage.note('closed unit held by a host');
     if (row === undefined || row.removedAt !== null || row.hostId !== host.id) continue;
     if (row.generation < generation)
-      throw new Violation('a host is never ahead once it has compared lists', `${unitId}: ${generation} over ${row.generation}`);
+      throw new Violation(
+        'a host is never ahead once it has compared lists',
+        `${unitId}: ${generation} over ${row.generation}`,
+      );
   }
 }

@@ -40,14 +40,15 @@ function serviceFaults(tables: Tables, service: ServiceRow, people: People): rea
   if (status === undefined) return [`${service.id} is not reported`];
   const told = status.units as ToldUnit[];
   const waiting = told.filter(({ unitId }) => unitId === null);
-  const excused = waiting.length > 0 && mayWait(tables, service);
+  const excused = told.some(({ reason }) => reason?.code === 'no-host') && mayWait(tables, service);
   const pending = told.filter(({ reason }) => reason !== null && !(excused && reason.code === 'no-host'));
   const faults = pending.map(({ unitId, reason }) => `${service.id} ${unitId ?? 'slot'}: ${reason?.code}`);
   const count = units.length + (excused ? waiting.length : 0);
   if (service.desired === 'running' && count !== service.scale) {
     faults.push(`${service.id} has ${count} of ${service.scale}`);
   }
-  if (!excused && (status.reason !== null || !isFinal(status))) faults.push(`${service.id} is ${status.state}`);
+  if (!excused && (status.reason !== null || !isFinal(status)))
+    faults.push(`${service.id} is ${status.state}`);
   const gap = units.some(({ index }) => index > service.scale);
   const scaledDown = people.wishes.get(service.id)?.scaledDown === true;
   if (gap && !scaledDown && !excused && service.desired === 'running') {
@@ -74,7 +75,9 @@ function hostFaults(tables: Tables, host: SimHost): readonly string[] {
   const row = tables.hosts.get(host.id);
   if (row?.desired === 'removed') return [`${host.name} is not removed`];
   if (row?.state !== row?.desired) return [`${host.name} is ${row?.state}`];
-  const units = [...tables.units.values()].filter((unit) => unit.hostId === host.id && unit.removedAt === null);
+  const units = [...tables.units.values()].filter(
+    (unit) => unit.hostId === host.id && unit.removedAt === null,
+  );
   const containers = host.engine.fake.all().filter(({ labels }) => (labels[LABEL.unit] ?? '') !== '');
   const known = new Set(units.map(({ id }) => id));
   const held = new Map(
@@ -91,7 +94,11 @@ function hostFaults(tables: Tables, host: SimHost): readonly string[] {
   ];
 }
 
-function unitFaults(tables: Tables, unit: UnitRow, containers: readonly EngineContainer[]): readonly string[] {
+function unitFaults(
+  tables: Tables,
+  unit: UnitRow,
+  containers: readonly EngineContainer[],
+): readonly string[] {
   const own = containers.filter(({ labels }) => labels[LABEL.unit] === unit.id);
   if (unit.desired === 'removed') return [`${unit.id} is not closed`];
   if (unit.desired === 'stopped') {

@@ -98,7 +98,13 @@ export class SimDatabase {
   async begin(life: Life): Promise<Transaction> {
     await this.#travel(life);
     await this.#wait(life);
-    const transaction = { life, before: this.tables.copy(), now: this.#timeline.now, notes: [], broken: false };
+    const transaction = {
+      life,
+      before: this.tables.copy(),
+      now: this.#timeline.now,
+      notes: [],
+      broken: false,
+    };
     this.#holder = transaction;
     return transaction;
   }
@@ -234,7 +240,12 @@ export class SimDatabase {
       if (channel === 'drover_changes') continue;
       for (const listener of this.#listeners) {
         if (!listener.connected) this.#coverage.note('notification lost');
-        else this.#timeline.after(this.#chance.between(0, 12), () => listener.hear(channel, payload), listener.life);
+        else
+          this.#timeline.after(
+            this.#chance.between(0, 12),
+            () => listener.hear(channel, payload),
+            listener.life,
+          );
       }
     }
   }

@@ -58,9 +58,7 @@ const findSession: Statement = (call) => {
   const hosts = [...call.tables.hosts.values()].filter(
     (host) => host.sessionHash === hash && host.keyRevokedAt === null,
   );
-  return answer(
-    hosts.map(({ id, environmentId, name }) => ({ hostId: id, environmentId, hostName: name })),
-  );
+  return answer(hosts.map(({ id, environmentId, name }) => ({ hostId: id, environmentId, hostName: name })));
 };
 
 function listedInSession({ observedAt, sessionOpenedAt }: HostRow): boolean {
@@ -107,7 +105,8 @@ const recordedUnits: Statement = (call) => {
   const hostId = value<string>(call, 0);
   const asked = value<string[] | null>(call, 1);
   const units = [...tables.units.values()].filter(
-    (unit) => unit.hostId === hostId && unit.removedAt === null && (asked === null || asked.includes(unit.id)),
+    (unit) =>
+      unit.hostId === hostId && unit.removedAt === null && (asked === null || asked.includes(unit.id)),
   );
   return answer(
     units

@@ -38,15 +38,19 @@ const changeUnits: Statement = (call) => {
       (unit) => unit.removedAt === null && changes.has(unit.id),
       (unit) => {
         const { lost, ...change } = changes.get(unit.id) ?? { lost: false };
-        return { ...unit, ...pickChange(unit, change), lostAt: lost ? (unit.lostAt ?? call.now) : unit.lostAt };
+        return {
+          ...unit,
+          ...pickChange(unit, change),
+          lostAt: lost ? (unit.lostAt ?? call.now) : unit.lostAt,
+        };
       },
     ),
   );
 };
 
 function pickChange(unit: UnitRow, change: Partial<ChangedUnit>): Partial<UnitRow> {
-  const { generation, desired, revisionId, restartCount } = { ...unit, ...change };
-  return { generation, desired, revisionId, restartCount };
+  const { generation, desired, revisionId, restartCount, recreateCount } = { ...unit, ...change };
+  return { generation, desired, revisionId, restartCount, recreateCount };
 }
 
 const forgetUnits: Statement = (call) => {
@@ -82,6 +86,8 @@ const placeUnits: Statement = (call) => {
   for (const { createdAt, ...unit } of units) {
     tables.units.set(unit.id, {
       ...unit,
+      recreations: {},
+      recreateCount: 0,
       createdAt: Date.parse(createdAt),
       lostAt: null,
       removedAt: null,
@@ -105,7 +111,9 @@ const placeUnits: Statement = (call) => {
 const insertInstances: Statement = (call) => {
   const { instances } = call.tables;
   for (const row of json<NewInstance[]>(call, 0)) {
-    const known = [...instances.values()].some((one) => one.unitId === row.unitId && one.launch === row.launch);
+    const known = [...instances.values()].some(
+      (one) => one.unitId === row.unitId && one.launch === row.launch,
+    );
     if (!known) instances.set(row.id, newInstance(row));
   }
   return changed(0);
@@ -148,9 +156,12 @@ const hostUnits: Statement = (call) => {
     (unit) => unit.hostId === hostId && (unit.removedAt === null || also.has(unit.id)),
   );
   return answer(
-    units.map(({ id, generation, removedAt }) => ({
+    units.map(({ id, generation, desired, revisionId, restartCount, removedAt }) => ({
       unitId: id,
       generation,
+      desired,
+      revision: call.tables.revisions.get(revisionId)?.number ?? 0,
+      restartCount,
       removed: removedAt !== null,
       underway: call.tables.liveJobOf(id) !== undefined,
     })),
@@ -161,9 +172,7 @@ const assignmentSources: Statement = (call) => {
   const { tables } = call;
   const ids = new Set(value<string[]>(call, 0));
   const hostId = value<string>(call, 1);
-  const units = [...tables.units.values()].filter(
-    (unit) => ids.has(unit.id) && unit.hostId === hostId && unit.removedAt === null,
-  );
+  const units = [...tables.units.values()].filter((unit) => ids.has(unit.id) && unit.hostId === hostId);
   return answer(
     units
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -171,9 +180,24 @@ const assignmentSources: Statement = (call) => {
         const service = tables.services.get(unit.serviceId);
         const stack = tables.stacks.get(service?.stackId ?? '');
         if (service === undefined || stack === undefined) return [];
-        const { id: unitId, environmentId, index, revisionId, generation, desired, restartCount } = unit;
-        const names = { stackId: stack.id, stackName: stack.name, serviceId: service.id, serviceName: service.name };
-        return [{ unitId, environmentId, ...names, index, revisionId, generation, desired, restartCount }];
+        const {
+          id: unitId,
+          environmentId,
+          index,
+          revisionId,
+          generation,
+          desired,
+          restartCount,
+          recreations,
+        } = unit;
+        const names = {
+          stackId: stack.id,
+          stackName: stack.name,
+          serviceId: service.id,
+          serviceName: service.name,
+        };
+        const plan = { index, revisionId, generation, desired, restartCount, recreations };
+        return [{ unitId, environmentId, ...names, ...plan }];
       }),
   );
 };
@@ -199,7 +223,7 @@ const raiseGenerations: Statement = (call) => {
   return changed(
     update<UnitRow>(
       call.tables.units,
-      (unit) => unit.hostId === hostId && unit.generation < past(unit),
+      (unit) => unit.hostId === hostId && seen.has(unit.id) && unit.generation <= past(unit),
       (unit) => ({ ...unit, generation: past(unit) + 1 }),
     ),
   );

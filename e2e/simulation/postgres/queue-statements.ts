@@ -53,14 +53,20 @@ const claim: Statement = (call) => {
     due.map((job) => job.id),
     (job) => ({ ...job, state: 'leased', attempts: job.attempts + 1, leaseUntil: now + leaseMs }),
   );
-  return answer(claimed.map(({ id, attempts, payload }) => ({ id, attempt: attempts, assignment: payload })));
+  return answer(
+    claimed.map(({ id, key, generation, attempts, payload }) => ({
+      id,
+      unitId: key,
+      generation,
+      attempt: attempts,
+      payload,
+    })),
+  );
 };
 
 const release: Statement = (call) => {
   const released = updateJobs(call, value(call, 0), (job) =>
-    job.state === 'leased'
-      ? { ...job, state: 'queued', leaseUntil: null, attempts: job.attempts - 1 }
-      : null,
+    job.state === 'leased' ? { ...job, state: 'queued', leaseUntil: null, attempts: job.attempts - 1 } : null,
   );
   wake(call, released);
   return answer([]);

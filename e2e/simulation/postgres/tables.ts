@@ -59,6 +59,8 @@ export interface UnitRow {
   readonly generation: number;
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly restartCount: number;
+  readonly recreations: Readonly<Record<string, number>>;
+  readonly recreateCount: number;
   readonly createdAt: number;
   readonly lostAt: number | null;
   readonly removedAt: number | null;

@@ -16,7 +16,7 @@ import type { ServerDeps } from '../../../server/main/deps.ts';
 import { createCounters } from '../../../server/reconcile/counters.ts';
 import { startLoop } from '../../../server/reconcile/loop.ts';
 import { startSweeps } from '../../../server/reconcile/sweeps/start-sweeps.ts';
-import { createTick } from '../../../server/reconcile/tick.ts';
+import { createTick, type Listening } from '../../../server/reconcile/tick.ts';
 import type { SimDatabase } from '../postgres/database.ts';
 import { createPool } from '../postgres/pool.ts';
 import { Life } from '../world/life.ts';
@@ -65,7 +65,12 @@ export class ServerProcess {
   }
 
   /** What the agent router does with a call, without the wire. */
-  async call(procedure: string, input: unknown, bearer: string | null, signal: AbortSignal): Promise<unknown> {
+  async call(
+    procedure: string,
+    input: unknown,
+    bearer: string | null,
+    signal: AbortSignal,
+  ): Promise<unknown> {
     try {
       return await this.#answer(procedure, input, bearer, signal);
     } catch (error) {
@@ -109,17 +114,21 @@ export class ServerProcess {
       limits: { actionsMax: 500, updateBatch },
       timing: { heartbeatMs, missedMax: MISSED_MAX, disconnectAfterMs },
     };
+    const listening: Listening = { since: null };
     const loop = startLoop({
       clock: deps.clock,
       logger: deps.logger,
-      visit: createTick(deps, planner, settings, createCounters()),
+      visit: createTick(deps, planner, settings, createCounters(), listening),
       list: async () => [ENVIRONMENT_ID],
       periodMs: PERIOD_MS,
       concurrencyMax: 4,
       jitter: options.jitter,
     });
     this.bus.onWake((key) => loop.wake(key));
-    this.bus.onResync(() => loop.wakeAll());
+    this.bus.onResync(() => {
+      listening.since = null;
+      loop.wakeAll();
+    });
     startSweeps(deps);
   }
 }

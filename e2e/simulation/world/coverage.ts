@@ -46,6 +46,7 @@ export const SITUATIONS = [
   'service started',
   'service restarted',
   'service removed',
+  'container recreated',
   'host joined',
   'host deactivated',
   'host activated',

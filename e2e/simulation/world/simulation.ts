@@ -9,7 +9,7 @@ import type { Checks } from '../checks/checks.ts';
 import { SimDatabase } from '../postgres/database.ts';
 import type { HostRow } from '../postgres/tables.ts';
 import { ENVIRONMENT_ID, ServerProcess } from '../server/server-process.ts';
-import { Chance } from './chance.ts';
+import type { Chance } from './chance.ts';
 import { Coverage } from './coverage.ts';
 import type { Life } from './life.ts';
 import { createLogger, type LogLine } from './logger.ts';
@@ -39,6 +39,8 @@ export interface SimHost {
   removed: boolean;
   /** An agent of it may have come up with older knowledge than was reported before. */
   forgetful: boolean;
+  /** Units of which somebody made a second container by hand. */
+  readonly copied: Set<string>;
   /** When a server last took in that its engine answers. */
   heardAt: number;
 }
@@ -136,6 +138,7 @@ export class Simulation {
         ),
       onPut: (before, after) => this.checks.stored(host, before, after),
     });
+    this.checks.agentStarted(host.agent);
   }
 
   crashAgent(host: SimHost): void {
@@ -163,6 +166,7 @@ export class Simulation {
       agent: null,
       removed: false,
       forgetful: false,
+      copied: new Set(),
       heardAt: this.timeline.now,
     };
     for (const image of IMAGES) engine.fake.publishImage(image, { pullMs: 300, stopMs: 50 });

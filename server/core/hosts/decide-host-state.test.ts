@@ -5,6 +5,31 @@ import { LOST_MS, NOW, SILENT_MS, TIMING } from '../testing/clock.ts';
 import { decideHostState } from './decide-host-state.ts';
 import { nextStandingAt, standingOf } from './standing.ts';
 
+describe('a server that was away', () => {
+  const state = (host: HostOptions, listeningForMs: number) =>
+    decideHostState(makeHost('h1', host), NOW, { ...TIMING, listeningSince: NOW - listeningForMs }, true);
+
+  it('gives every host the whole time to be heard again before it gives it up', () => {
+    const silent = { seenAgoMs: 10 * LOST_MS };
+    expect(state(silent, TIMING.disconnectAfterMs - 1)).toBe('reconnecting');
+    expect(state(silent, TIMING.disconnectAfterMs)).toBe('disconnected');
+  });
+
+  it('does not take back that a host was given up before', () => {
+    expect(state({ seenAgoMs: 10 * LOST_MS, state: 'disconnected' }, 0)).toBe('disconnected');
+  });
+
+  it('waits as long for an engine that was silent before', () => {
+    const engineless = {
+      engineReachable: false,
+      state: 'reconnecting',
+      stateSince: NOW - 10 * LOST_MS,
+    } as const;
+    expect(state(engineless, TIMING.disconnectAfterMs - 1)).toBe('reconnecting');
+    expect(state(engineless, TIMING.disconnectAfterMs)).toBe('disconnected');
+  });
+});
+
 describe('decideHostState', () => {
   const silentAfter = TIMING.heartbeatMs * TIMING.missedMax;
   it.each<readonly [name: string, host: HostOptions, holdsUnits: boolean, state: HostLifecycle]>([

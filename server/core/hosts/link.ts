@@ -9,8 +9,12 @@ export function silentAt(lastSeenAt: Instant, timing: HostTiming): Instant {
   return lastSeenAt + timing.missedMax * timing.heartbeatMs;
 }
 
-export function lostAt(lastSeenAt: Instant, timing: HostTiming): Instant {
-  return lastSeenAt + timing.disconnectAfterMs;
+/**
+ * When a host is given up that nothing good was heard of since `since`. A server that was away does not know who came
+ * back meanwhile: every host has the whole time to be heard again.
+ */
+export function lostAt(since: Instant, { disconnectAfterMs, listeningSince }: HostTiming): Instant {
+  return Math.max(since, listeningSince ?? since) + disconnectAfterMs;
 }
 
 export function hostLink(host: HostModel, now: Instant, timing: HostTiming): HostLink {

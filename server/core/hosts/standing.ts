@@ -66,7 +66,7 @@ function isSame(a: Standing, b: Standing): boolean {
 }
 
 function deadlines(host: HostModel, timing: HostTiming): readonly Instant[] {
-  const engine = host.stateSince + timing.disconnectAfterMs;
+  const engine = lostAt(host.stateSince, timing);
   if (host.lastSeenAt === null) return [engine];
   return [silentAt(host.lastSeenAt, timing), lostAt(host.lastSeenAt, timing), engine];
 }

@@ -30,6 +30,8 @@ export interface HostTiming {
   readonly heartbeatMs: number;
   readonly missedMax: number;
   readonly disconnectAfterMs: number;
+  /** Nothing could be heard before this: silence counts from here. Absent: it always could. */
+  readonly listeningSince?: Instant;
 }
 
 export interface PlanRequest {

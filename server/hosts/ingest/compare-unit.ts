@@ -99,8 +99,9 @@ export function compareObservation(
   instances: readonly RecordedInstance[],
   seen: UnitObservation,
 ): UnitDifference {
-  // A running unit whose containers were taken away is still the host's; a removed one without containers is gone.
-  const absent = recorded.desired === 'removed' && hasNothing(seen.containers);
+  // A running unit whose containers were taken away is still the host's; a removed one without containers is gone. But
+  // while the host is at work on it, what it just makes may not be in the list yet.
+  const absent = recorded.desired === 'removed' && seen.converged && hasNothing(seen.containers);
   const unit = compareUnit(recorded, {
     present: !absent,
     generation: seen.generation,

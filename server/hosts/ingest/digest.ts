@@ -2,6 +2,7 @@ import type { ReportInput } from '../../../agent/protocol/messages.ts';
 import type { UnitObservation } from '../../../agent/protocol/observation.ts';
 import type { RecordedInstance, RecordedUnit } from '../../db/repositories/ingest/read-units.ts';
 import type { InstanceChange, UnitChange } from '../../db/repositories/ingest/write-units.ts';
+import { GENERATION_BELIEVED_MAX } from '../generation-limit.ts';
 import { compareAbsence, compareObservation, type StateChange, type UnitDifference } from './compare-unit.ts';
 import { type JudgedFailure, judgeFailure, judgeJob } from './settle-jobs.ts';
 
@@ -21,6 +22,8 @@ export interface ReportDigest {
   readonly doneJobIds: readonly string[];
   readonly progressJobIds: readonly string[];
   readonly failures: readonly JudgedFailure[];
+  /** The host works to decisions that this database has never made: it was restored. What they led to is not judged. */
+  readonly isAhead: boolean;
   /** Units of the message that are not live units of this host. */
   readonly strangerIds: readonly string[];
   /** The name of a unit's container, the primary's for `''`; what a person calls it by. */
@@ -64,6 +67,10 @@ function strangers(report: ReportInput, known: ReadonlyMap<string, RecordedUnit>
   return [...new Set(ids)].filter((id) => !known.has(id));
 }
 
+function isAhead(unit: RecordedUnit, seen: UnitObservation): boolean {
+  return seen.generation > unit.generation && seen.generation <= GENERATION_BELIEVED_MAX;
+}
+
 export function digestReport(
   report: ReportInput,
   recorded: readonly RecordedUnit[],
@@ -75,11 +82,16 @@ export function digestReport(
   const collected: Collected = { units: [], instances: [], news: [] };
   const doneJobIds: string[] = [];
   const progressJobIds: string[] = [];
+  const aheadIds: string[] = [];
   for (const unit of recorded) {
     const own = instancesOf.get(unit.id) ?? [];
     const seen = seenById.get(unit.id);
     if (seen === undefined) {
       if (report.full && report.engineReachable) collect(collected, unit, compareAbsence(unit, own), null);
+      continue;
+    }
+    if (isAhead(unit, seen)) {
+      aheadIds.push(unit.id);
       continue;
     }
     collect(collected, unit, compareObservation(unit, own, seen), seen);
@@ -97,6 +109,7 @@ export function digestReport(
     doneJobIds,
     progressJobIds,
     failures,
+    isAhead: aheadIds.length > 0,
     strangerIds: strangers(report, byId),
     nameOf: (unitId, launch) =>
       instancesOf.get(unitId)?.find((instance) => instance.launch === launch)?.name ?? launch,

@@ -189,6 +189,7 @@ describe('ingest', () => {
     if (container === undefined) throw new Error('An observation has a container.');
     const successor = { ...container, dockerId: 'docker-2' };
     await take(report(1, { units: [observation('unt_1')] }));
+    await database.pool.query(`update "Unit" set generation = 2 where id = 'unt_1'`);
     await take(report(2, { units: [observation('unt_1', { generation: 2, containers: [successor] })] }));
     expect(await kinds()).toEqual(['container.started', 'container.started']);
 
@@ -207,6 +208,23 @@ describe('ingest', () => {
     await take(report(3, { units: [observation('unt_1', { containers: [again] })] }));
 
     expect(await kinds()).toEqual(['container.started', 'container.started']);
+  });
+
+  it('does not take a removed unit for gone while its host is at work on it', async () => {
+    await database.pool.query(`update "Unit" set desired = 'removed' where id = 'unt_1'`);
+    const busy = observation('unt_1', { containers: [], converged: false });
+    await take(report(1, { full: true, units: [busy] }));
+    expect(await rows(`select "observedPresent" from "Unit" where id = 'unt_1'`)).toEqual([
+      { observedPresent: true },
+    ]);
+  });
+
+  it('judges nothing by decisions that a restored database has not made, and asks for the list', async () => {
+    const ahead = observation('unt_1', { generation: 4 });
+    expect(await take(report(1, { full: true, units: [ahead] }))).toEqual({ resync: true });
+    expect(await rows(`select "observedGeneration" from "Unit" where id = 'unt_1'`)).toEqual([
+      { observedGeneration: null },
+    ]);
   });
 
   it('tells what the host healed by itself', async () => {

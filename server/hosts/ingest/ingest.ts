@@ -144,7 +144,8 @@ export async function ingest(
     await write(client, host, report, digest);
     const listed = host.listedInSession || (report.full && report.engineReachable);
     const { blueprintVersion } = host;
-    return { digest, resync: report.engineReachable && !listed, blueprintVersion };
+    // A list to compare with is what both are lacking, one of what there is and one of what was decided.
+    return { digest, resync: report.engineReachable && (!listed || digest.isAhead), blueprintVersion };
   });
   if (outcome === null) {
     link.counters.reportsIgnored += 1;

@@ -6,6 +6,7 @@ export interface RecordedUnit {
   readonly id: string;
   readonly serviceId: string;
   readonly stackId: string;
+  readonly generation: number;
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly observedPresent: boolean | null;
   readonly observedGeneration: number | null;
@@ -19,7 +20,7 @@ export interface RecordedUnit {
 }
 
 const UNITS = `
-  select u.id, u."serviceId", s."stackId", u.desired::text, u."observedPresent", u."observedGeneration",
+  select u.id, u."serviceId", s."stackId", u.generation, u.desired::text, u."observedPresent", u."observedGeneration",
     u."observedConverged", u."observedError", j.id as "jobId", j.generation as "jobGeneration",
     j.attempts as "jobAttempts", j.state::text as "jobState", j.error as "jobError"
   from "Unit" u

@@ -20,14 +20,19 @@ export interface AssignmentSource {
 export interface HostUnit {
   readonly unitId: string;
   readonly generation: number;
+  readonly desired: 'running' | 'stopped' | 'removed';
+  /** The number of its revision. */
+  readonly revision: number;
+  readonly restartCount: number;
   readonly removed: boolean;
   /** True while a queued or leased job is on its way to the host. */
   readonly underway: boolean;
 }
 
 const HOST_UNITS = `
-  select u.id as "unitId", u.generation, u."removedAt" is not null as removed, j.id is not null as underway
-  from "Unit" u left join "Job" j on j.key = u.id and j.state in ('queued', 'leased')
+  select u.id as "unitId", u.generation, u.desired::text, r.number as revision, u."restartCount",
+    u."removedAt" is not null as removed, j.id is not null as underway
+  from "Unit" u join "Revision" r on r.id = u."revisionId" left join "Job" j on j.key = u.id and j.state in ('queued', 'leased')
   where u."hostId" = $1 and (u."removedAt" is null or u.id = any($2::text[]))`;
 
 /** All live units of the host, and those of `alsoIds` that are closed. */
@@ -49,9 +54,10 @@ const SOURCES = `
     s.name as "serviceName", u.index, u."revisionId", u.generation, u.desired::text, u."restartCount",
     u.recreations
   from "Unit" u join "Service" s on s.id = u."serviceId" join "Stack" k on k.id = s."stackId"
-  where u.id = any($1::text[]) and u."hostId" = $2 and u."removedAt" is null
+  where u.id = any($1::text[]) and u."hostId" = $2
   order by u.id`;
 
+/** Of closed units too: what is told of one that its host still holds is that it is removed. */
 export async function readAssignmentSources(
   client: pg.Pool | pg.PoolClient,
   hostId: string,

@@ -9,7 +9,8 @@ export interface SeenGeneration {
 
 /**
  * Moves units past a generation their host already works to. That happens only when the database was restored from an
- * older copy; without it the host would refuse every later decision as an old one. A plan made meanwhile is void.
+ * older copy; without it the host would refuse every later decision as an old one, or take another one of the same
+ * number for the one it has. A plan made meanwhile is void.
  */
 export async function raiseGenerations(
   client: pg.PoolClient,
@@ -23,7 +24,7 @@ export async function raiseGenerations(
   await client.query(
     `update "Unit" u set generation = n.generation + 1
      from unnest($1::text[], $2::int[]) as n(id, generation)
-     where u.id = n.id and u."hostId" = $3 and u.generation < n.generation`,
+     where u.id = n.id and u."hostId" = $3 and u.generation <= n.generation`,
     [seen.map((unit) => unit.unitId), seen.map((unit) => unit.generation), hostId],
   );
   await raiseBlueprintVersions(pgSql(client), [environmentId]);
