@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DockerError } from '../docker/docker-error.ts';
 import { HostWorld } from '../testing/host-world.ts';
 import { assignment, containerSpec } from '../testing/specs.ts';
 
@@ -10,15 +11,16 @@ afterEach(async () => world.close());
 
 describe('a container that cannot be looked at', () => {
   it('keeps its unit from being said to be as asked, until it could', async () => {
-    world.engine.latencyMs = { create: 20, start: 60, stop: 20, remove: 20, inspect: 20 };
+    const inspect = world.engine.inspect.bind(world.engine);
+    world.engine.inspect = () => Promise.reject(new DockerError('timeout', 'inspect', 'no answer'));
     world.engine.failNext.set('create', 'timeout');
     world.accept(assignment());
     world.engine.plant(containerSpec('u1'), 'r-shop-web-1-u1', 'created');
-    world.engine.failNext.set('inspect', 'timeout');
     world.accept(assignment({ generation: 2, desired: 'removed' }));
     await world.clock.advance(500);
     expect(world.containers()).toHaveLength(1);
     expect(world.seen()).toMatchObject({ generation: 2, converged: false });
+    world.engine.inspect = inspect;
     await world.converged('u1', 5_000);
     expect(world.containers()).toEqual([]);
   });

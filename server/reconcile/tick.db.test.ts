@@ -240,6 +240,7 @@ describe('a tick', () => {
     await seedService(database, 2);
     await settle();
     await run(`update "Host" set "lastSeenAt" = now() - interval '2 minutes' where id = 'hst_b'`);
+    const deps = { database, logger: logger.child({}, { level: 'silent' }) };
     const restarted = createTick(deps, { plan, lint }, SETTINGS, createCounters());
     await restarted('env_a');
     expect((await units()).map((unit) => unit.hostId)).toEqual(['hst_a', 'hst_b']);

@@ -92,7 +92,10 @@ export class SimLink {
   ): void {
     const deliver = (answered: typeof arrive): void => {
       const server = this.#chance.pick(this.#servers());
-      if (server === undefined) return answered({ error: new ServerUnreachable(`${procedure}: refused`) });
+      if (server === undefined) {
+        answered({ error: new ServerUnreachable(`${procedure}: refused`) });
+        return;
+      }
       server.life.atEnd(() => answered({ error: new ServerUnreachable(`${procedure}: connection reset`) }));
       server.call(procedure, input, bearer, signal).then(
         (answer) => {
@@ -116,7 +119,10 @@ export class SimLink {
 
   #travel(end: LinkEnd, loss: number, lost: 'request lost' | 'answer lost', arrive: () => void): void {
     if (end.isCut()) return;
-    if (this.#chance.happens(loss)) return this.#coverage.note(lost);
+    if (this.#chance.happens(loss)) {
+      this.#coverage.note(lost);
+      return;
+    }
     const held = this.#chance.happens(this.faults.held);
     if (held) this.#coverage.note('message delayed past its deadline');
     const ms = held ? this.#chance.between(HELD_MS_MIN, HELD_MS_MAX) : this.#chance.between(1, USUAL_MS_MAX);

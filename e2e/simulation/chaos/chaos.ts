@@ -2,11 +2,13 @@ import type { EngineContainer } from '../../../agent/docker/port.ts';
 import { LABEL } from '../../../agent/protocol/labels.ts';
 import { containerSpec } from '../../../agent/testing/specs.ts';
 import type { Tables } from '../postgres/tables.ts';
+import type { Situation } from '../world/coverage.ts';
 import { IMAGES, type SimHost, type Simulation } from '../world/simulation.ts';
 import type { People } from './people.ts';
 import type { FaultKind, Profile } from './profile.ts';
 
 const HOUR_MS = 3_600_000;
+const GOOD_IMAGE = { pullMs: 300, stopMs: 50 };
 const BACKUP_EVERY_MS = 12_000;
 const BACKUPS_MAX = 6;
 
@@ -37,8 +39,7 @@ export class Chaos {
 
   /** Nothing goes wrong any more, and what was broken is whole again. */
   end(): void {
-    const { sim, over } = { sim: this.#sim, over: this.#over };
-    if (over) return;
+    const sim = this.#sim;
     this.#over = true;
     sim.trace.add('chaos', 'is over');
     Object.assign(sim.link.faults, { requestLost: 0, answerLost: 0, duplicate: 0, held: 0 });
@@ -49,7 +50,7 @@ export class Chaos {
       if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);
     for (const host of sim.hosts) {
       this.#spoil(host, { refusal: 0, answerLost: 0, latencyMsMax: 40 }, 0);
-      for (const image of IMAGES) host.engine.fake.publishImage(image, { pullMs: 300, stopMs: 50 });
+      for (const image of IMAGES) host.engine.fake.publishImage(image, GOOD_IMAGE);
       if (host.engine.fake.down) host.engine.fake.comeBack();
       host.cut = false;
       sim.startAgent(host);
@@ -95,112 +96,107 @@ export class Chaos {
     const host = chance.pick(this.#sim.hosts.filter((one) => !one.removed));
     if (kind === undefined || host === undefined) return;
     this.#sim.trace.add('chaos', `${kind} ${host.name}`);
-    if (kind.startsWith('container')) this.#container(kind, host);
-    else this.#part(kind, host);
+    this.#faults[kind](host);
   }
 
-  #part(kind: FaultKind, host: SimHost): void {
+  readonly #faults: Readonly<Record<FaultKind, (host: SimHost) => void>> = {
+    'agent-crash': (host) => this.#crashAgent(host, false),
+    'stale-disk': (host) => this.#crashAgent(host, true),
+    'server-crash': () => this.#crashServer(this.#sim.chance.between(0, this.#sim.servers.length - 1)),
+    'database-restart': () => this.#restartDatabase(),
+    'database-restore': () => this.#restore(),
+    'lost-notes': () => {
+      const { database } = this.#sim;
+      for (const listener of database.listeners) database.loseListener(listener);
+    },
+    'host-cut': (host) => this.#cut(host),
+    'clock-jump': (host) => {
+      this.#sim.coverage.note('clock of a host jumped');
+      host.skewMs += this.#sim.chance.one(-HOUR_MS, HOUR_MS);
+    },
+    'image-missing': (host) => this.#hideImage(host),
+    'port-taken': (host) => this.#takePort(host),
+    'engine-down': (host) => this.#stopEngine(host, 'engine down', () => host.engine.fake.goDown()),
+    'engine-crash': (host) =>
+      this.#stopEngine(host, 'engine crashed with its containers', () => host.engine.fake.powerOff()),
+    'engine-wipe': (host) =>
+      this.#stopEngine(host, 'engine lost all containers', () => {
+        host.engine.fake.powerOff();
+        host.engine.fake.wipe();
+      }),
+    'container-crash': (host) =>
+      this.#hit(host, 'container crashed', ({ id }) => host.engine.fake.exit(id, 1)),
+    'container-remove': (host) =>
+      this.#hit(host, 'container removed by hand', ({ id }) => host.engine.fake.removeByHand(id)),
+    'container-stop': (host) =>
+      this.#hit(host, 'container stopped by hand', ({ id }) => host.engine.fake.stopByHand(id)),
+    'container-kill': (host) =>
+      this.#hit(host, 'container killed by hand', ({ id }) => host.engine.fake.killByHand(id)),
+    'container-pause': (host) =>
+      this.#hit(host, 'container paused by hand', ({ id }) => host.engine.fake.pauseByHand(id)),
+    'container-copy': (host) =>
+      this.#hit(host, 'container copied by hand', (container) => this.#copyContainer(host, container)),
+  };
+
+  #restartDatabase(): void {
     const { chance, coverage, database } = this.#sim;
-    switch (kind) {
-      case 'agent-crash':
-        return this.#crashAgent(host, false);
-      case 'stale-disk':
-        return this.#crashAgent(host, true);
-      case 'server-crash':
-        return this.#crashServer(chance.between(0, this.#sim.servers.length - 1));
-      case 'database-restart':
-        coverage.note('database restarted');
-        database.goDown();
-        return this.#later(chance.between(200, 20_000), () => database.comeBack());
-      case 'database-restore':
-        return this.#restore();
-      case 'lost-notes':
-        for (const listener of database.listeners) database.loseListener(listener);
-        return;
-      case 'host-cut':
-        coverage.note('host cut off');
-        host.cut = true;
-        return this.#later(chance.between(3_000, 120_000), () => {
-          host.cut = false;
-        });
-      case 'clock-jump':
-        coverage.note('clock of a host jumped');
-        host.skewMs += chance.one(-HOUR_MS, HOUR_MS);
-        return;
-      default:
-        return this.#engine(kind, host);
-    }
+    coverage.note('database restarted');
+    database.goDown();
+    this.#later(chance.between(200, 20_000), () => database.comeBack());
   }
 
-  #engine(kind: FaultKind, host: SimHost): void {
+  #cut(host: SimHost): void {
     const { chance, coverage } = this.#sim;
-    const { fake } = host.engine;
-    if (kind === 'image-missing') {
-      coverage.note('image missing');
-      const image = chance.one(...IMAGES);
-      fake.publishImage(image, { pullFails: chance.one('imageNotFound', 'pullFailed') });
-      return this.#later(chance.between(2_000, 60_000), () =>
-        fake.publishImage(image, { pullMs: 300, stopMs: 50 }),
-      );
-    }
-    if (kind === 'port-taken') {
-      coverage.note('port taken by a stranger');
-      const hostPort = 8_000 + chance.between(1, 4);
-      const ports = [{ hostIp: null, hostPort, containerPort: 80, protocol: 'tcp' as const }];
-      const id = fake.plant(
-        containerSpec('stranger', { ports }),
-        `stranger-${this.#strangers.length}`,
-        'running',
-        { [LABEL.unit]: '' },
-      );
-      this.#strangers.push({ host, id });
-      return this.#later(chance.between(5_000, 90_000), () => {
-        if (this.#isThere(host, id)) fake.removeByHand(id);
-      });
-    }
-    if (fake.down) return;
-    if (kind === 'engine-down') {
-      coverage.note('engine down');
-      fake.goDown();
-    } else {
-      coverage.note(
-        kind === 'engine-wipe' ? 'engine lost all containers' : 'engine crashed with its containers',
-      );
-      fake.powerOff();
-      if (kind === 'engine-wipe') fake.wipe();
-    }
-    this.#later(chance.between(500, 90_000), () => fake.comeBack());
+    coverage.note('host cut off');
+    host.cut = true;
+    this.#later(chance.between(3_000, 120_000), () => {
+      host.cut = false;
+    });
   }
 
-  #container(kind: FaultKind, host: SimHost): void {
+  #hideImage({ engine }: SimHost): void {
     const { chance, coverage } = this.#sim;
-    const { fake } = host.engine;
-    const running = fake.all().filter((one) => one.state === 'running' && isUnits(one));
-    const chosen = chance.pick(running);
-    if (chosen === undefined || fake.down) return;
-    switch (kind) {
-      case 'container-crash':
-        coverage.note('container crashed');
-        return fake.exit(chosen.id, 1);
-      case 'container-remove':
-        coverage.note('container removed by hand');
-        return fake.removeByHand(chosen.id);
-      case 'container-stop':
-        coverage.note('container stopped by hand');
-        return fake.stopByHand(chosen.id);
-      case 'container-kill':
-        coverage.note('container killed by hand');
-        return fake.killByHand(chosen.id);
-      case 'container-pause':
-        coverage.note('container paused by hand');
-        return fake.pauseByHand(chosen.id);
-      default: {
-        coverage.note('container copied by hand');
-        host.copied.add(chosen.labels[LABEL.unit] ?? '');
-        const spec = containerSpec(chosen.labels[LABEL.unit] ?? '', { image: IMAGES[0] });
-        fake.plant(spec, `${chosen.name}-copy-${this.#sim.timeline.count}`, 'running', chosen.labels);
-      }
-    }
+    coverage.note('image missing');
+    const image = chance.one(...IMAGES);
+    engine.fake.publishImage(image, { pullFails: chance.one('imageNotFound', 'pullFailed') });
+    this.#later(chance.between(2_000, 60_000), () => engine.fake.publishImage(image, GOOD_IMAGE));
+  }
+
+  #takePort(host: SimHost): void {
+    const { chance, coverage } = this.#sim;
+    coverage.note('port taken by a stranger');
+    const hostPort = 8_000 + chance.between(1, 4);
+    const ports = [{ hostIp: null, hostPort, containerPort: 80, protocol: 'tcp' as const }];
+    const spec = containerSpec('stranger', { ports });
+    const name = `stranger-${this.#strangers.length}`;
+    const id = host.engine.fake.plant(spec, name, 'running', { [LABEL.unit]: '' });
+    this.#strangers.push({ host, id });
+    this.#later(chance.between(5_000, 90_000), () => {
+      if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);
+    });
+  }
+
+  #stopEngine({ engine }: SimHost, what: Situation, stop: () => void): void {
+    const { chance, coverage } = this.#sim;
+    if (engine.fake.down) return;
+    coverage.note(what);
+    stop();
+    this.#later(chance.between(500, 90_000), () => engine.fake.comeBack());
+  }
+
+  #hit({ engine }: SimHost, what: Situation, work: (container: EngineContainer) => void): void {
+    const running = engine.fake.all().filter((one) => one.state === 'running' && isUnits(one));
+    const chosen = this.#sim.chance.pick(running);
+    if (chosen === undefined || engine.fake.down) return;
+    this.#sim.coverage.note(what);
+    work(chosen);
+  }
+
+  #copyContainer(host: SimHost, { name, labels }: EngineContainer): void {
+    const unitId = labels[LABEL.unit] ?? '';
+    host.copied.add(unitId);
+    const spec = containerSpec(unitId, { image: IMAGES[0] });
+    host.engine.fake.plant(spec, `${name}-copy-${this.#sim.timeline.count}`, 'running', labels);
   }
 
   #crashAgent(host: SimHost, stale: boolean): void {

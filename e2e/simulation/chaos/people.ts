@@ -146,7 +146,8 @@ export class People {
 
   #addRevision(tables: Tables, serviceId: string, serviceNumber: number, number: number): void {
     const { chance } = this.#sim;
-    const id = `rev_${serviceNumber}_${number}_${(this.#revisions += 1)}`;
+    this.#revisions += 1;
+    const id = `rev_${serviceNumber}_${number}_${this.#revisions}`;
     const spec = specOf({
       image: chance.one(...IMAGES),
       hostPort: chance.happens(0.3) ? 8_000 + serviceNumber : null,

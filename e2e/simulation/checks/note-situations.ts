@@ -13,7 +13,7 @@ export function notePlan(
   request: PlanRequest,
   { plan, report }: PlanResult,
 ): void {
-  for (const action of plan.actions) trace.add('plan', `${plan.parent}: ${describe(action)}`);
+  for (const action of plan.actions) trace.add('plan', `${plan.parent}: ${inWords(action)}`);
   for (const action of plan.actions) {
     if (action.kind === 'dispatch') coverage.note('decision sent again');
     if (action.kind !== 'change') continue;
@@ -29,7 +29,7 @@ export function notePlan(
   if (returned.length > 0) coverage.note('surplus of a returning host removed');
 }
 
-function describe(action: Action): string {
+function inWords(action: Action): string {
   switch (action.kind) {
     case 'place':
       return `place ${action.unitId} ${action.serviceId}/${action.index} on ${action.hostId} (${action.cause})`;

@@ -40,7 +40,7 @@ const none: Statement = () => answer([]);
 const UNNAMED: readonly (readonly [RegExp, Statement | undefined])[] = [
   [/^select pg_notify\(\$1, \$2\)/, notifyOne],
   [/^select pg_notify\(\$1, host\)/, notifyHosts],
-  [/^insert into "(Event|Audit)"/, nothing],
+  [/^insert into "(Event|Audit|BlueprintVersion)"/, nothing],
   // History is not kept, so nothing in it is the cause of anything.
   [/from "Event"/, none],
   [/^insert into "Setting"/, writeSetting],

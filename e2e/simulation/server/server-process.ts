@@ -56,10 +56,9 @@ export class ServerProcess {
     this.life.atEnd(() => database.disconnect(this.life));
     const clock = new ProcessClock(timeline, this.life, () => skewMs);
     const pool = createPool(database, this.life);
-    // Of the database these parts use the pool alone; Prisma is for what people do.
-    const handle = { pool } as unknown as ServerDeps['database'];
     const env = { ...ENV, heartbeatMs: options.heartbeatMs, disconnectAfterMs: options.disconnectAfterMs };
-    const deps: ServerDeps = { database: handle, bus: this.bus, clock, logger, env };
+    // Of the database these parts use the pool alone, and of what else a server has, nothing.
+    const deps = { database: { pool }, bus: this.bus, clock, logger, env } as unknown as ServerDeps;
     this.#link = createHostLink(deps);
     this.#reconcile(deps, options);
   }

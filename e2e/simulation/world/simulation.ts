@@ -90,7 +90,10 @@ export class Simulation {
       disconnectAfterMs: this.setting.disconnectAfterMs,
       heartbeatMs: HEARTBEAT_MS,
       jitter: () => this.#jitter.next(),
-      nextUnitId: () => `unt_${String((this.#unitCount += 1)).padStart(8, '0')}`,
+      nextUnitId: () => {
+        this.#unitCount += 1;
+        return `unt_${String(this.#unitCount).padStart(8, '0')}`;
+      },
       onPlan: (request, result) => this.checks.planned(request, result),
     });
   }
