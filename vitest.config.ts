@@ -21,9 +21,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'simulation',
+          include: ['e2e/simulation/**/*.test.ts'],
+          exclude: ['**/node_modules/**', DATABASE_TESTS],
+          isolate: false,
+        },
+      },
+      {
+        test: {
           name: 'db',
           include: [DATABASE_TESTS],
-          exclude: IGNORED,
+          exclude: IGNORED.filter((pattern) => pattern !== 'e2e/**'),
           isolate: false,
           globalSetup: './server/db/testing-cluster.ts',
           testTimeout: 20_000,

@@ -81,6 +81,7 @@ async function live(
 ): Promise<void> {
   for (let at = 0; at < setting.replicas; at += 1) sim.startServer(at);
   for (let count = 0; count < hostCount; count += 1) await people.addHost(sim.chance.happens(0.1));
+  chaos.prepare();
   for (let count = 0; count < serviceCount; count += 1) await people.createService();
   chaos.begin();
   sim.timeline.after(chaosMs, () => chaos.end());

@@ -83,6 +83,12 @@ export const suites: readonly Suite[] = [
     parts: (scratch) => [vitest('unit', scratch)],
   },
   {
+    name: 'simulation',
+    deadlineMs: 10 * MINUTE_MS,
+    needsLab: false,
+    parts: (scratch) => [vitest('simulation', scratch)],
+  },
+  {
     name: 'db',
     deadlineMs: 15 * MINUTE_MS,
     needsLab: false,

@@ -5,6 +5,8 @@ import type { Life } from '../world/life.ts';
 import type { Timeline } from '../world/timeline.ts';
 
 const WRITE_MS_MAX = 6;
+/** A disk that others use too. */
+const SLOW_WRITE_MS_MAX = 400;
 const COPIES_MAX = 8;
 
 interface Write {
@@ -16,6 +18,8 @@ interface Write {
 export class SimDisk {
   /** Chance that a write under way in a crash leaves half of itself. */
   tears = 0;
+  /** Called once, in the middle of the next write. */
+  duringNextWrite: (() => void) | null = null;
   #content = '';
   readonly #copies: string[] = [];
   readonly #timeline: Timeline;
@@ -57,7 +61,14 @@ export class SimDisk {
           writing = null;
           resolve();
         };
-        this.#timeline.after(this.#chance.between(1, WRITE_MS_MAX), written, life);
+        const during = this.duringNextWrite;
+        this.duringNextWrite = null;
+        if (during !== null) this.#timeline.after(0, during);
+        this.#timeline.after(
+          this.#chance.between(1, this.#chance.one(WRITE_MS_MAX, WRITE_MS_MAX, SLOW_WRITE_MS_MAX)),
+          written,
+          life,
+        );
       });
     return {
       path: '/var/lib/drover/units.journal',

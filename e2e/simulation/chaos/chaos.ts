@@ -37,6 +37,13 @@ export class Chaos {
     this.#every(BACKUP_EVERY_MS, () => this.#backUp());
   }
 
+  /** Before the first service: a port that is taken from the start is found out by trying. */
+  prepare(): void {
+    const { chance, hosts } = this.#sim;
+    if (!this.#profile.faults.includes('port-taken')) return;
+    for (const host of hosts) if (chance.happens(0.5)) this.#takePort(host, chance.between(1, 3));
+  }
+
   /** Nothing goes wrong any more, and what was broken is whole again. */
   end(): void {
     const sim = this.#sim;
@@ -48,7 +55,9 @@ export class Chaos {
     sim.servers.forEach((_, at) => void sim.startServer(at));
     for (const { host, id } of this.#strangers)
       if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);
+    sim.database.duringNextTransaction = null;
     for (const host of sim.hosts) {
+      host.disk.duringNextWrite = null;
       this.#spoil(host, { refusal: 0, answerLost: 0, latencyMsMax: 40 }, 0);
       for (const image of IMAGES) host.engine.fake.publishImage(image, GOOD_IMAGE);
       if (host.engine.fake.down) host.engine.fake.comeBack();
@@ -100,9 +109,19 @@ export class Chaos {
   }
 
   readonly #faults: Readonly<Record<FaultKind, (host: SimHost) => void>> = {
-    'agent-crash': (host) => this.#crashAgent(host, false),
+    'agent-crash': (host) => {
+      if (this.#sim.chance.happens(0.5)) this.#crashAgent(host, false);
+      else host.disk.duringNextWrite = () => this.#crashAgent(host, false);
+    },
     'stale-disk': (host) => this.#crashAgent(host, true),
-    'server-crash': () => this.#crashServer(this.#sim.chance.between(0, this.#sim.servers.length - 1)),
+    'server-crash': () => {
+      const { chance, database, servers } = this.#sim;
+      const crash = (at: number) => this.#crashServer(at);
+      if (chance.happens(0.5)) crash(chance.between(0, servers.length - 1));
+      else
+        database.duringNextTransaction = (life) =>
+          crash(servers.findIndex((server) => server?.life === life));
+    },
     'database-restart': () => this.#restartDatabase(),
     'database-restore': () => this.#restore(),
     'lost-notes': () => {
@@ -115,7 +134,11 @@ export class Chaos {
       host.skewMs += this.#sim.chance.one(-HOUR_MS, HOUR_MS);
     },
     'image-missing': (host) => this.#hideImage(host),
-    'port-taken': (host) => this.#takePort(host),
+    'port-taken': (host) => {
+      const { chance, database } = this.#sim;
+      const service = chance.pick([...database.committed.services.values()]);
+      if (service !== undefined) this.#takePort(host, Number(service.name.slice(1)));
+    },
     'engine-down': (host) => this.#stopEngine(host, 'engine down', () => host.engine.fake.goDown()),
     'engine-crash': (host) =>
       this.#stopEngine(host, 'engine crashed with its containers', () => host.engine.fake.powerOff()),
@@ -162,14 +185,16 @@ export class Chaos {
     this.#later(chance.between(2_000, 60_000), () => engine.fake.publishImage(image, GOOD_IMAGE));
   }
 
-  #takePort(host: SimHost): void {
+  #takePort(host: SimHost, serviceNumber: number): void {
     const { chance, coverage } = this.#sim;
     coverage.note('port taken by a stranger');
-    const hostPort = 8_000 + chance.between(1, 4);
+    const hostPort = 8_000 + serviceNumber;
     const ports = [{ hostIp: null, hostPort, containerPort: 80, protocol: 'tcp' as const }];
     const spec = containerSpec('stranger', { ports });
     const name = `stranger-${this.#strangers.length}`;
-    const id = host.engine.fake.plant(spec, name, 'running', { [LABEL.unit]: '' });
+    // A running container is told of; what holds the port otherwise is found out by trying.
+    const state = chance.one('running' as const, 'paused' as const);
+    const id = host.engine.fake.plant(spec, name, state, { [LABEL.unit]: '' });
     this.#strangers.push({ host, id });
     this.#later(chance.between(5_000, 90_000), () => {
       if (this.#isThere(host, id)) host.engine.fake.removeByHand(id);

@@ -91,6 +91,7 @@ export function noteCall(
       const states = containers.map(({ state }) => state).join('+');
       return `${unitId}@${generation}${converged ? '' : '~'}${failed === null ? '' : `!${failed.code}`}[${states}]`;
     });
+    if (row !== undefined && report.sequence < row.reportSequence) coverage.note('late report ignored');
     const isNews = report.full || units.length > 0 || report.failures.length > 0 || !report.engineReachable;
     const kind = `${report.full ? ' full' : ''}${report.engineReachable ? '' : ' no engine'}`;
     if (isNews) trace.add(host.name, `report ${report.sequence}${kind}: ${units.join(' ')}`);

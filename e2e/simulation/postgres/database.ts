@@ -52,6 +52,8 @@ const RESYNC_MS_MAX = 2_000;
 export class SimDatabase {
   tables = new Tables();
   down = false;
+  /** Called once, in the middle of the next transaction, with the process that has begun it. */
+  duringNextTransaction: ((life: Life) => void) | null = null;
   /** Raised whenever something was written. */
   version = 0;
   readonly faults: DatabaseFaults = { serialization: 0, commitAnswerLost: 0 };
@@ -106,6 +108,9 @@ export class SimDatabase {
       broken: false,
     };
     this.#holder = transaction;
+    const during = this.duringNextTransaction;
+    this.duringNextTransaction = null;
+    if (during !== null) this.#timeline.after(0, () => during(life));
     return transaction;
   }
 

@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly heartbeatMs: number;
   readonly jitter: () => number;
   readonly nextUnitId: () => string;
+  /** Another replica's plan was quicker. */
+  readonly onLostRace: () => void;
   readonly onPlan: (request: PlanRequest, result: PlanResult) => void;
 }
 
@@ -114,10 +116,17 @@ export class ServerProcess {
       timing: { heartbeatMs, missedMax: MISSED_MAX, disconnectAfterMs },
     };
     const listening: Listening = { since: null };
+    const counters = createCounters();
+    const tick = createTick(deps, planner, settings, counters, listening);
     const loop = startLoop({
       clock: deps.clock,
       logger: deps.logger,
-      visit: createTick(deps, planner, settings, createCounters(), listening),
+      visit: async (key) => {
+        const { lostRaces } = counters;
+        const visit = await tick(key);
+        if (counters.lostRaces > lostRaces) options.onLostRace();
+        return visit;
+      },
       list: async () => [ENVIRONMENT_ID],
       periodMs: PERIOD_MS,
       concurrencyMax: 4,

@@ -94,6 +94,7 @@ export class Simulation {
         this.#unitCount += 1;
         return `unt_${String(this.#unitCount).padStart(8, '0')}`;
       },
+      onLostRace: () => this.coverage.note('plan lost the race'),
       onPlan: (request, result) => this.checks.planned(request, result),
     });
   }
