@@ -25,6 +25,8 @@ const DEADLINE_MS = 20_000;
 const GOOD_SESSION_MS = 30_000;
 const SUPERSEDED_PAUSE_MS = 5_000;
 const WAIT_PAUSE_MS = 10_000;
+/** What hosts carry for a successor of their server is looked at elsewhere: here the server tells of none. */
+const NO_RECOVERY = { version: null, setBlueprint: async () => undefined };
 
 export interface AgentOptions {
   readonly timeline: Timeline;
@@ -127,7 +129,8 @@ export class AgentProcess {
       const beganAt = clock.now();
       try {
         const opened = await this.#open(call);
-        await new Session({ call, opened, host, reporter, clock, log }).run(new AbortController().signal);
+        const session = { call, opened, host, reporter, recovery: NO_RECOVERY, clock, log };
+        await new Session(session).run(new AbortController().signal);
       } catch (error) {
         if (clock.now() - beganAt >= GOOD_SESSION_MS) backoff.reset();
         await clock.sleep(pause(error, backoff));

@@ -9,6 +9,8 @@ export interface Past {
   /** `unit/generation` → what was decided for it; a restored database may decide anew under an old number. */
   readonly decided: Map<string, Set<string>>;
   readonly closed: Set<string>;
+  /** Units that were moved past what their host held; the job that was under way is not theirs any more. */
+  readonly raised: Set<string>;
 }
 
 /** What must hold of the rows, whoever wrote them. */
@@ -25,7 +27,7 @@ export function checkTables(sim: Simulation, tables: Tables, past: Past): void {
     }
     slots.set(slot, unit);
   }
-  checkJobs(tables);
+  checkJobs(tables, past);
 }
 
 function checkGeneration({ id, generation, desired }: UnitRow, past: Past): void {
@@ -56,7 +58,7 @@ function checkClosing(sim: Simulation, tables: Tables, unit: UnitRow, past: Past
   }
 }
 
-function checkJobs(tables: Tables): void {
+function checkJobs(tables: Tables, past: Past): void {
   const byUnit = new Map<string, JobRow>();
   for (const job of tables.jobs.values()) {
     if (!isLive(job)) continue;
@@ -68,6 +70,12 @@ function checkJobs(tables: Tables): void {
     }
     if (job.generation > unit.generation) {
       throw new Violation('no job is ahead of its unit', `job ${job.id} of ${job.key} g${job.generation}`);
+    }
+    if (job.generation < unit.generation && !past.raised.has(unit.id)) {
+      throw new Violation(
+        'no job carries an older decision',
+        `job ${job.id} of ${job.key} g${job.generation}`,
+      );
     }
     if (tables.hosts.get(job.hostId)?.removedAt != null) {
       throw new Violation('no job for a removed host', `job ${job.id} for ${job.hostId}`);

@@ -32,7 +32,7 @@ export class Checks {
   /** The first thing that was wrong. */
   violation: Violation | null = null;
   readonly #sim: Simulation;
-  readonly #past: Past = { generations: new Map(), decided: new Map(), closed: new Set() };
+  readonly #past: Past = { generations: new Map(), decided: new Map(), closed: new Set(), raised: new Set() };
   readonly #held = new WeakMap<Life, Map<string, Assignment[]>>();
   readonly #agents = new WeakMap<Life, AgentProcess>();
   #version = -1;
@@ -122,8 +122,10 @@ export class Checks {
     if (message === 'late decision refused') this.#sim.coverage.note('late decision refused');
     if (message === 'sync corrected units that no job was carrying')
       this.#sim.coverage.note('sync corrected a host');
-    if (message === 'host is ahead of the database; generations raised')
+    if (message === 'host is ahead of the database; generations raised') {
       this.#sim.coverage.note('host ahead of the database');
+      for (const unitId of Object.values(fields.unitIds ?? [])) this.#past.raised.add(unitId);
+    }
     if (level !== 'error' || EXPECTED_ERRORS.has(message)) return;
     const error: unknown = fields.err ?? fields.error;
     if (DATABASE_ERRORS.has(message) && error instanceof Error && 'code' in error) return;

@@ -11,7 +11,6 @@ import type { HostRow } from '../postgres/tables.ts';
 import { ENVIRONMENT_ID, ServerProcess } from '../server/server-process.ts';
 import type { Chance } from './chance.ts';
 import { Coverage } from './coverage.ts';
-import type { Life } from './life.ts';
 import { createLogger, type LogLine } from './logger.ts';
 import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
@@ -248,5 +247,3 @@ export function specOf(spec: {
     hostRules: spec.zone === null ? [] : [{ key: 'zone', value: spec.zone, rule: 'must' }],
   });
 }
-
-export type { Life };

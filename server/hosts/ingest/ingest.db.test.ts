@@ -221,7 +221,7 @@ describe('ingest', () => {
 
   it('judges nothing by decisions that a restored database has not made, and asks for the list', async () => {
     const ahead = observation('unt_1', { generation: 4 });
-    expect(await take(report(1, { full: true, units: [ahead] }))).toEqual({ resync: true });
+    expect(await take(report(1, { full: true, units: [ahead] }))).toMatchObject({ resync: true });
     expect(await rows(`select "observedGeneration" from "Unit" where id = 'unt_1'`)).toEqual([
       { observedGeneration: null },
     ]);
