@@ -6,11 +6,13 @@ import { findSignedIn, type SessionRow } from '../auth/session.ts';
 import type { SignInLimits } from '../auth/sign-in-limits.ts';
 import type { FindAccess } from '../domain/environment/access.ts';
 import type { ServerDeps } from '../main/deps.ts';
+import type { OpenStreams } from './open-streams.ts';
 
 /** What the API keeps between requests. */
 export interface ApiState {
   readonly deps: ServerDeps;
   readonly limits: SignInLimits;
+  readonly streams: OpenStreams;
   readonly findAccess: FindAccess;
 }
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
-import { createSignInLimits } from '../auth/sign-in-limits.ts';
+import { createSignInLimits, RateLimited } from '../auth/sign-in-limits.ts';
 import { createFindAccess } from '../domain/environment/access.ts';
 import type { ServerDeps } from '../main/deps.ts';
 import { type ApiState, createContext } from './context.ts';
 import { describeError } from './errors.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { appRouter } from './root.ts';
 
 export const API_PATH = '/api/trpc';
@@ -18,6 +19,7 @@ export function createApiHandler(deps: ServerDeps): (req: IncomingMessage, res: 
   const state: ApiState = {
     deps,
     limits: createSignInLimits(() => deps.clock.monotonic()),
+    streams: createOpenStreams(),
     findAccess: createFindAccess(deps.database),
   };
   return createHTTPHandler({
@@ -29,7 +31,11 @@ export function createApiHandler(deps: ServerDeps): (req: IncomingMessage, res: 
     allowMethodOverride: true,
     createContext: ({ req, res, info }) =>
       createContext(state, { req, res, passive: info.type === 'subscription' }),
-    responseMeta: () => ({ headers: { 'cache-control': 'no-store' } }),
+    responseMeta({ errors }) {
+      const limited = errors.map((error) => error.cause).find((cause) => cause instanceof RateLimited);
+      const retry = limited === undefined ? {} : { 'retry-after': String(limited.retryAfterSeconds) };
+      return { headers: { 'cache-control': 'no-store', ...retry } };
+    },
     onError({ error, path, ctx }) {
       const { code, requestId } = describeError(error, ctx?.requestId ?? 'none');
       if (code !== 'internal' && code !== 'unavailable') return;

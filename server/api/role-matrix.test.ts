@@ -9,6 +9,7 @@ import type { ServerDeps } from '../main/deps.ts';
 import { type Role, roleAtLeast, roleSchema } from '../schemas/role.ts';
 import type { Access } from './access.ts';
 import type { RequestContext } from './context.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { appRouter } from './root.ts';
 import { createCallerFactory } from './trpc.ts';
 
@@ -57,6 +58,7 @@ function contextOf(person: Person): RequestContext {
   return {
     deps,
     limits: createSignInLimits(() => 0),
+    streams: createOpenStreams(),
     findAccess: async () => person.role,
     requestId: 'request',
     clientIp: '127.0.0.1',

@@ -17,9 +17,17 @@ export function createSignInLimits(monotonic: () => number): SignInLimits {
   };
 }
 
+export class RateLimited extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(seconds: number) {
+    super('rate-limited', `Too many attempts. Try again in ${seconds} s.`);
+    this.retryAfterSeconds = seconds;
+  }
+}
+
 export function spend(limit: RateLimit, key: string): void {
   const waitMs = limit.take(key);
   if (waitMs === null) return;
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  throw new DomainError('rate-limited', `Too many attempts. Try again in ${seconds} s.`);
+  throw new RateLimited(Math.max(1, Math.ceil(waitMs / 1000)));
 }

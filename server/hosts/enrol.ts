@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { enrolInput, enrolOutput } from '../../agent/protocol/messages.ts';
 import { judgeProtocolVersion } from '../../agent/protocol/version.ts';
+import { networkOf } from '../auth/client-network.ts';
 import { hashSecret } from '../auth/secret-hash.ts';
 import { appendEvents } from '../db/history.ts';
 import { noteChanges, wakeEnvironment, wakeHosts } from '../db/notify.ts';
@@ -116,7 +117,7 @@ export async function enrol(
   input: EnrolInput,
   clientIp: string,
 ): Promise<z.infer<typeof enrolOutput>> {
-  if (link.enrolLimit.take(clientIp) !== null) {
+  if (link.enrolLimit.take(networkOf(clientIp)) !== null) {
     throw new WireRefusal('rate-limited', 'Too many enrolments from this address. Try again in a minute.');
   }
   const { pool } = link.deps.database;

@@ -7,13 +7,9 @@ import type { ServerDeps } from './deps.ts';
 import { drain } from './drain.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createHealth } from './health.ts';
+import { HTTP_LIMITS } from './http-limits.ts';
 import { openPages } from './pages.ts';
 
-/** A request must arrive whole in this time, so that slow senders cannot hold connections. */
-const REQUEST_TIMEOUT_MS = 60_000;
-const HEADERS_TIMEOUT_MS = 15_000;
-/** Longer than proxies keep theirs, so that it is never us who close a connection they are about to use. */
-const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 export interface WebServer {
   /** The port it listens on, also when 0 was asked for. */
   readonly port: number;
@@ -30,11 +26,7 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
 /** Serves people, programs and hosts on one port. */
 export async function startWeb(deps: ServerDeps): Promise<WebServer> {
   const { env, clock, logger } = deps;
-  const server = createServer({
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-  });
+  const server = createServer(HTTP_LIMITS);
   const health = createHealth(deps);
   const pages = await openPages(server, env);
   const frontDoor = createFrontDoor(

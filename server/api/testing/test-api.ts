@@ -30,7 +30,7 @@ async function keyOf(anonymous: DroverClient, username: string): Promise<string>
   return token;
 }
 
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi(variables: Record<string, string> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const logger = pino({ level: 'silent' });
   const bus = await createBus(database.url, logger);
@@ -39,7 +39,7 @@ export async function startTestApi(): Promise<TestApi> {
     bus,
     clock: systemClock,
     logger,
-    env: parseEnv({ DROVER_DATA_DIR: '/nonexistent' }),
+    env: parseEnv({ DROVER_DATA_DIR: '/nonexistent', ...variables }),
   };
   const deps = { ...base, backups: openBackups(base) };
   const server = createServer(createApiHandler(deps));

@@ -16,6 +16,7 @@ export const watch = environmentProcedure('readonly')
       const role = await ctx.findAccess(ctx.call.caller, environmentId);
       if (role === null) throw new DomainError('not-found', 'There is no such environment.');
     };
+    const leave = ctx.streams.enter(ctx.session.id);
     const stream = streamChanges({
       bus,
       clock,
@@ -24,8 +25,12 @@ export const watch = environmentProcedure('readonly')
       recheck,
     });
     let count = 0;
-    for await (const changes of stream) {
-      count += 1;
-      yield tracked(`${ctx.requestId}:${count}`, [...changes]);
+    try {
+      for await (const changes of stream) {
+        count += 1;
+        yield tracked(`${ctx.requestId}:${count}`, [...changes]);
+      }
+    } finally {
+      leave();
     }
   });
