@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchDeploy } from './deploy/main.ts';
+import { benchHeal } from './heal/main.ts';
 import { type BenchCase, printCases } from './lib/statistics.ts';
 
 interface Bench {
@@ -9,6 +10,7 @@ interface Bench {
 
 const BENCHES: Record<string, Bench> = {
   deploy: { peer: 'swarm', run: benchDeploy },
+  heal: { peer: 'swarm', run: benchHeal },
 };
 const ROUNDS_DEFAULT = 5;
 

@@ -1,6 +1,7 @@
-import { openBench } from '../lib/cluster.ts';
+import { type Bench, withBench } from '../lib/cluster.ts';
 import { StartCounter } from '../lib/engine.ts';
 import { type BenchCase, summarise } from '../lib/statistics.ts';
+import { formSwarm } from '../lib/swarm.ts';
 import { type Contender, IMAGE } from './contender.ts';
 import { droverContender } from './ours.ts';
 import { rawContender } from './raw.ts';
@@ -21,32 +22,38 @@ async function round(contender: Contender, counter: StartCounter, times: Times):
   await contender.remove();
 }
 
-/** `rounds` rounds in which each contender takes its turn, so that a slow minute of the machine hits all alike. */
-export async function benchDeploy(rounds: number, tell: (line: string) => void): Promise<BenchCase[]> {
-  const { cluster, engines } = await openBench(IMAGE);
+async function measure(
+  { cluster, engines, later }: Bench,
+  rounds: number,
+  tell: (line: string) => void,
+): Promise<Times[]> {
   const counter = await StartCounter.open(engines);
+  later(async () => counter.close());
+  const swarm = await formSwarm(engines);
+  later(() => swarm.leave());
   const contenders = [
     droverContender(cluster, engines),
-    await swarmContender(engines),
+    swarmContender(swarm, engines),
     rawContender(engines),
   ];
+  for (const contender of contenders) later(() => contender.close());
   const times = contenders.map((): Times => ({ small: [], large: [] }));
-  try {
-    for (let done = 0; done < rounds; done += 1) {
-      for (const [at, contender] of contenders.entries()) {
-        const mine = times[at];
-        if (!mine) continue;
-        await round(contender, counter, mine);
-        tell(
-          `round ${done + 1} ${contender.name}: ${SMALL} in ${mine.small.at(-1)?.toFixed(2)} s, ${SMALL} to ${LARGE} in ${mine.large.at(-1)?.toFixed(2)} s`,
-        );
-      }
+  for (let done = 0; done < rounds; done += 1) {
+    for (const [at, contender] of contenders.entries()) {
+      const mine = times[at];
+      if (!mine) continue;
+      await round(contender, counter, mine);
+      tell(
+        `round ${done + 1} ${contender.name}: ${SMALL} in ${mine.small.at(-1)?.toFixed(2)} s, ${SMALL} to ${LARGE} in ${mine.large.at(-1)?.toFixed(2)} s`,
+      );
     }
-  } finally {
-    counter.close();
-    for (const contender of contenders) await contender.close();
-    await cluster.close();
   }
+  return times;
+}
+
+/** `rounds` rounds in which each contender takes its turn, so that a slow minute of the machine hits all alike. */
+export async function benchDeploy(rounds: number, tell: (line: string) => void): Promise<BenchCase[]> {
+  const times = await withBench({ image: IMAGE }, (bench) => measure(bench, rounds, tell));
   const [ours, peer, limit] = times;
   const of = (key: keyof Times) => ({
     ours: ours?.[key] ?? [],

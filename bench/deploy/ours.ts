@@ -4,6 +4,7 @@ import { countWithLabel, type Engine } from '../lib/engine.ts';
 import { type Contender, IMAGE, REMOVE_TIMEOUT_MS } from './contender.ts';
 
 const STACK = 'bench';
+export const DROVER_LABEL = `io.rancher.stack.name=${STACK}`;
 
 /** Drover, asked through its public API. */
 export function droverContender(session: SignedIn, engines: readonly Engine[]): Contender {
@@ -33,7 +34,7 @@ export function droverContender(session: SignedIn, engines: readonly Engine[]): 
       await client.services.remove.mutate({ environmentId, serviceId });
       await waitUntil(
         async () => {
-          const left = await countWithLabel(engines, `io.rancher.stack.name=${STACK}`);
+          const left = await countWithLabel(engines, DROVER_LABEL);
           const { services } = await client.stacks.get.query({ environmentId, stackId });
           return left === 0 && services.length === 0;
         },

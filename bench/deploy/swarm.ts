@@ -1,52 +1,42 @@
 import { waitUntil } from '../../lab/harness/wait-until.ts';
 import { countWithLabel, type Engine } from '../lib/engine.ts';
+import type { Swarm } from '../lib/swarm.ts';
 import { type Contender, IMAGE, REMOVE_TIMEOUT_MS } from './contender.ts';
 
-const SERVICE = 'bench';
-const SWARM_PORT = 2377;
-
-interface SwarmInspect {
-  JoinTokens: { Worker: string };
+export interface SwarmOptions {
+  readonly service: string;
+  /** Before a task that ended is started again; null leaves Swarm's own 5 s. */
+  readonly restartDelayMs: number | null;
 }
 
-async function form(manager: Engine, others: readonly Engine[]): Promise<void> {
-  const address = `${manager.host.address}:${SWARM_PORT}`;
-  await manager.api.swarmInit({ ListenAddr: address, AdvertiseAddr: address });
-  const { JoinTokens } = (await manager.api.swarmInspect()) as SwarmInspect;
-  for (const other of others) {
-    const own = `${other.host.address}:${SWARM_PORT}`;
-    await other.api.swarmJoin({
-      ListenAddr: own,
-      AdvertiseAddr: own,
-      RemoteAddrs: [address],
-      JoinToken: JoinTokens.Worker,
-    });
-  }
-  await waitUntil(
-    async () => {
-      const nodes = await manager.api.listNodes();
-      return nodes.filter((node) => node.Status?.State === 'ready').length === others.length + 1;
-    },
-    { timeoutMs: 30_000, what: 'the swarm to be ready' },
-  );
+const NANOSECONDS_PER_MS = 1_000_000;
+
+export function swarmLabel({ service }: SwarmOptions): string {
+  return `com.docker.swarm.service.name=${service}`;
 }
 
-/** Docker Swarm over the same engines; the first is the manager. */
-export async function swarmContender(engines: readonly Engine[]): Promise<Contender> {
-  const [manager, ...others] = engines;
-  if (!manager) throw new Error('no engine');
-  await form(manager, others);
+/** A service of the swarm over the same engines. */
+export function swarmContender(
+  { manager }: Swarm,
+  engines: readonly Engine[],
+  options: SwarmOptions = { service: 'bench', restartDelayMs: null },
+): Contender {
+  const { service: name, restartDelayMs } = options;
+  const delay = restartDelayMs === null ? {} : { Delay: restartDelayMs * NANOSECONDS_PER_MS };
   return {
     name: 'swarm',
     async create(count) {
       await manager.api.createService({
-        Name: SERVICE,
-        TaskTemplate: { ContainerSpec: { Image: IMAGE }, RestartPolicy: { Condition: 'any' } },
+        Name: name,
+        TaskTemplate: {
+          ContainerSpec: { Image: IMAGE },
+          RestartPolicy: { Condition: 'any', ...delay },
+        },
         Mode: { Replicated: { Replicas: count } },
       });
     },
     async scale(count) {
-      const service = manager.api.getService(SERVICE);
+      const service = manager.api.getService(name);
       const { Version, Spec } = await service.inspect();
       await service.update({
         ...Spec,
@@ -55,17 +45,12 @@ export async function swarmContender(engines: readonly Engine[]): Promise<Conten
       });
     },
     async remove() {
-      await manager.api.getService(SERVICE).remove();
-      await waitUntil(
-        async () => (await countWithLabel(engines, `com.docker.swarm.service.name=${SERVICE}`)) === 0,
-        {
-          timeoutMs: REMOVE_TIMEOUT_MS,
-          what: 'swarm to remove its tasks',
-        },
-      );
+      await manager.api.getService(name).remove();
+      await waitUntil(async () => (await countWithLabel(engines, swarmLabel(options))) === 0, {
+        timeoutMs: REMOVE_TIMEOUT_MS,
+        what: 'swarm to remove its tasks',
+      });
     },
-    async close() {
-      for (const engine of [...others, manager]) await engine.api.swarmLeave({ force: true });
-    },
+    close: async () => undefined,
   };
 }

@@ -55,9 +55,7 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
   const publicUrl = options.publicUrl?.(status.server ?? '') ?? `http://${status.server}:${PORT}`;
   const start = () => startServer({ dataDir, port: PORT, publicUrl, env });
   let server = await start();
-  const session = await signIn(server.url, ADMINISTRATOR);
-  const enrolment = { client: session.client, environmentId: session.environmentId, serverUrl: publicUrl };
-  await enrolHosts(hosts, enrolment);
+  const { session, enrolment } = await moveIn(server, hosts, publicUrl);
   return {
     ...session,
     hosts,
@@ -84,6 +82,19 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Signed in and with its hosts, or stopped: nobody else would stop it. */
+async function moveIn(server: ServerProcess, hosts: readonly LabHost[], serverUrl: string) {
+  try {
+    const session = await signIn(server.url, ADMINISTRATOR);
+    const enrolment = { client: session.client, environmentId: session.environmentId, serverUrl };
+    await enrolHosts(hosts, enrolment);
+    return { session, enrolment };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 export interface EngineContainer {
