@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './commands/backup.ts';
 import { addEnv } from './commands/env.ts';
 import { addEvents } from './commands/events.ts';
 import { addHosts } from './commands/hosts.ts';
 import { addLifecycle } from './commands/lifecycle.ts';
 import { addLogin } from './commands/login.ts';
 import { addPs } from './commands/ps.ts';
+import { addRestore } from './commands/restore.ts';
 import { addUp } from './commands/up.ts';
 import { describeFailure, WRONG_USAGE } from './failure.ts';
 import { plainText } from './plain-text.ts';
@@ -17,7 +19,8 @@ const program = new Command('drover')
   .showHelpAfterError('(`drover --help` tells the commands)')
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addLogin, addEnv, addHosts, addUp, addPs, addLifecycle, addEvents]) add(program);
+for (const add of [addLogin, addEnv, addHosts, addUp, addPs, addLifecycle, addEvents, addBackup, addRestore])
+  add(program);
 
 function tellFailure(error: unknown): number {
   // Help that was asked for, or a command that is not understood: it has been said already.

@@ -28,6 +28,9 @@ describe('the front door', () => {
       seen.push(req);
       answer(res, 200, { room: 'api' });
     },
+    backups: async (_req, res) => {
+      res.end('backups');
+    },
     hosts: async (req, res) => {
       if (req.url === '/v1/nothing') return false;
       answer(res, 200, { room: 'hosts' });

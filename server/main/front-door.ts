@@ -23,6 +23,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 export interface Rooms {
   readonly api: (req: IncomingMessage, res: ServerResponse) => void;
+  readonly backups: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   readonly hosts: (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
   readonly pages: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
   readonly health: Health;
@@ -34,12 +35,13 @@ interface Surroundings {
   readonly logger: Logger;
 }
 
-type RoomName = 'live' | 'ready' | 'api' | 'hosts' | 'unknown' | 'pages';
+type RoomName = 'live' | 'ready' | 'api' | 'backups' | 'hosts' | 'unknown' | 'pages';
 
 function roomOf(path: string): RoomName {
   if (path === '/api/health/live') return 'live';
   if (path === '/api/health/ready') return 'ready';
   if (path === '/api/trpc' || path.startsWith('/api/trpc/')) return 'api';
+  if (path.startsWith('/api/backups/')) return 'backups';
   if (path.startsWith('/api/agent/') || path.startsWith('/v1/')) return 'hosts';
   if (path === '/api' || path.startsWith('/api/')) return 'unknown';
   return 'pages';
@@ -70,6 +72,8 @@ async function enter(room: RoomName, rooms: Rooms, req: IncomingMessage, res: Se
       return rooms.health.ready(res);
     case 'api':
       return rooms.api(req, res);
+    case 'backups':
+      return rooms.backups(req, res);
     case 'hosts':
       if (!(await rooms.hosts(req, res))) answer(res, 404, { error: 'not-found' });
       return;

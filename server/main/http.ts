@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createBackupDownload } from '../api/backup-download.ts';
 import { createApiHandler } from '../api/http.ts';
 import { createHostsHandler } from '../hosts/http.ts';
 import type { ServerDeps } from './deps.ts';
@@ -30,7 +31,13 @@ export async function startWeb(deps: ServerDeps): Promise<WebServer> {
   const health = createHealth(deps);
   const pages = await openPages(server, env);
   const frontDoor = createFrontDoor(
-    { api: createApiHandler(deps), hosts: createHostsHandler(deps), pages: pages.handle, health },
+    {
+      api: createApiHandler(deps),
+      backups: createBackupDownload(deps),
+      hosts: createHostsHandler(deps),
+      pages: pages.handle,
+      health,
+    },
     { env, clock, logger },
   );
   server.on('request', frontDoor);

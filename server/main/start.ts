@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startSchedule } from '../backup/keep-schedule.ts';
 import { openBackups } from '../backup/open-backups.ts';
+import { finishSwap } from '../backup/restore/swap.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -34,6 +35,7 @@ async function stopAll(parts: readonly Part[], logger: Logger): Promise<void> {
 }
 
 async function openOwnDatabase(env: Env, logger: Logger): Promise<EmbeddedPostgres> {
+  await finishSwap(env.dataDir);
   return startEmbeddedPostgres({ directory: join(env.dataDir, 'postgres'), logger });
 }
 

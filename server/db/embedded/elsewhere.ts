@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { ifPresent } from './if-present.ts';
@@ -48,4 +48,14 @@ export async function settleElsewhere(directory: string, fallbackRoot: string): 
   await writeFile(home + NOTE, directory, { flag: 'wx', mode: 0o600 });
   await symlink(home, directory);
   return home;
+}
+
+/** Moves a cluster's directory, or the symlink in its place, whose note then says where the symlink is now. */
+export async function moveCluster(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  const home = await readlink(to).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EINVAL') return null;
+    throw error;
+  });
+  if (home !== null) await writeFile(home + NOTE, to, { mode: 0o600 });
 }

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { createSignInLimits } from '../auth/sign-in-limits.ts';
+import { createFindAccess } from '../domain/environment/access.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { ServerDeps } from '../main/deps.ts';
+import { backupNameSchema } from '../schemas/backup.ts';
+import { type ApiState, createContext } from './context.ts';
+
+const BACKUPS_PATH = '/api/backups/';
+
+/** Each holds a file open and a line busy. */
+const AT_ONCE_MAX = 2;
+const DEADLINE_MS = 60 * 60 * 1000;
+
+const STATUS: Partial<Record<DomainError['code'], number>> = {
+  'not-signed-in': 401,
+  forbidden: 403,
+  'not-found': 404,
+  'invalid-input': 405,
+  'rate-limited': 429,
+};
+
+function nameIn(url: string | undefined): string {
+  const path = (url ?? '').split('?', 1)[0] ?? '';
+  const parsed = backupNameSchema.safeParse(path.slice(BACKUPS_PATH.length));
+  if (!parsed.success) throw new DomainError('not-found', 'There is no such backup.');
+  return parsed.data;
+}
+
+async function refuseUnlessAdmin(state: ApiState, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { session } = await createContext(state, { req, res, passive: false });
+  if (session === null) throw new DomainError('not-signed-in', 'Sign in first.');
+  if (session.kind !== 'admin') throw new DomainError('forbidden', 'Only an administrator may do this.');
+}
+
+async function send(state: ApiState, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  if (req.method !== 'GET') throw new DomainError('invalid-input', 'A backup can only be fetched with GET.');
+  await refuseUnlessAdmin(state, req, res);
+  const name = nameIn(req.url);
+  const { sizeBytes, bytes } = await state.deps.backups.read(name);
+  res.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': sizeBytes,
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  });
+  // Whoever hangs up, or takes for ever, is no error of ours; the length told before says that something is missing.
+  await pipeline(bytes, res, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((error: unknown) => {
+    state.deps.logger.warn({ err: error, name }, 'a backup was not fetched to its end');
+  });
+}
+
+function refuse(res: ServerResponse, error: DomainError): void {
+  const { code, message } = error;
+  res.writeHead(STATUS[code] ?? 500, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
+  res.end(JSON.stringify({ error: { code, message } }));
+}
+
+/** Answers `GET /api/backups/NAME` with the file as it is, encrypted, for administrators. */
+export function createBackupDownload(
+  deps: ServerDeps,
+): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const state: ApiState = {
+    deps,
+    limits: createSignInLimits(() => deps.clock.monotonic()),
+    findAccess: createFindAccess(deps.database),
+  };
+  let underway = 0;
+  return async (req, res) => {
+    underway += 1;
+    try {
+      if (underway > AT_ONCE_MAX)
+        throw new DomainError(
+          'rate-limited',
+          'Backups are being fetched already. Try again when they are done.',
+        );
+      await send(state, req, res);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refuse(res, error);
+    } finally {
+      underway -= 1;
+    }
+  };
+}
