@@ -96,6 +96,7 @@ export async function runAgent(
       agentVersion: version,
       labels,
       facts: () => facts.known,
+      keptUnits: () => keptUnits(store),
     };
     if (!signal.aborted) await new ServerConnection({ ...known, host, reporter, clock, log }).run(signal);
   })();
@@ -111,6 +112,13 @@ function sessionHost(keeper: HostKeeper, store: UnitStore): SessionHost {
     forget: keeper.forget.bind(keeper),
     heldUnits: () => heldUnits(keeper, store),
   };
+}
+
+function keptUnits(store: UnitStore) {
+  return store
+    .all()
+    .filter(({ assignment }) => assignment.desired !== 'removed')
+    .map(({ assignment: { unitId, generation } }) => ({ unitId, generation }));
 }
 
 function reportSource(

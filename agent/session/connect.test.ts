@@ -76,6 +76,7 @@ async function connect(token = 'token-1', labels: Record<string, string> = {}): 
       },
       heldUnits: () => [...units.values()].map(({ unitId, generation }) => ({ unitId, generation })),
     },
+    keptUnits: () => [],
     reporter,
     clock: systemClock,
     log,

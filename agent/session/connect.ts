@@ -8,7 +8,7 @@ import type { Enrolment, Identity } from '../store/identity.ts';
 import type { RecoveryFile } from '../store/recovery-file.ts';
 import { ReconnectBackoff } from './backoff.ts';
 import { digest, fingerprintOf } from './machine.ts';
-import { OfferWaiting, RecoveryOffer } from './recovery-offer.ts';
+import { type OfferOptions, OfferWaiting, RecoveryOffer } from './recovery-offer.ts';
 import type { Reporter } from './reporter.ts';
 import type { AgentCall } from './server-client.ts';
 import { type Remedy, remedyFor, ServerRefusal } from './server-error.ts';
@@ -33,6 +33,7 @@ export interface ConnectOptions {
   readonly labels: Readonly<Record<string, string>>;
   readonly facts: () => HostFacts | null;
   readonly host: SessionHost;
+  readonly keptUnits: OfferOptions['keptUnits'];
   readonly reporter: Reporter;
   readonly clock: Clock;
   readonly log: Logger;

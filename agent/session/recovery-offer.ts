@@ -13,11 +13,15 @@ import type { Identity } from '../store/identity.ts';
 import type { RecoveryFile } from '../store/recovery-file.ts';
 import { digest, fingerprintOf } from './machine.ts';
 import type { AgentCall } from './server-client.ts';
-import type { SessionHost } from './session.ts';
 
 const DEADLINE_MS = 20_000;
 /** The content may be megabytes over a slow line. */
 const CONTENT_DEADLINE_MS = 120_000;
+
+interface SeenUnit {
+  readonly unitId: string;
+  readonly generation: number;
+}
 
 export interface OfferOptions {
   readonly call: AgentCall;
@@ -26,7 +30,8 @@ export interface OfferOptions {
   readonly agentVersion: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly facts: () => HostFacts | null;
-  readonly host: Pick<SessionHost, 'heldUnits'>;
+  /** Units that are to stay; not those that only wait for the server to see them gone. */
+  readonly keptUnits: () => readonly SeenUnit[];
   readonly log: Logger;
 }
 
@@ -82,12 +87,8 @@ export class RecoveryOffer {
   }
 
   #content(): Omit<OfferContent, 'blueprint'> {
-    const { labels, facts, host } = this.#options;
-    const units = host
-      .heldUnits()
-      .filter(({ generation }) => generation > 0)
-      .map(({ unitId, generation }) => ({ unitId, generation }));
-    return { labels, facts: facts(), units: units.slice(0, HELD_UNITS_PER_OFFER_MAX) };
+    const { labels, facts, keptUnits } = this.#options;
+    return { labels, facts: facts(), units: keptUnits().slice(0, HELD_UNITS_PER_OFFER_MAX) };
   }
 
   #send(

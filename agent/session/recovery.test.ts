@@ -56,11 +56,9 @@ async function connect(): Promise<void> {
     host: {
       accept: () => undefined,
       forget: () => undefined,
-      heldUnits: () => [
-        { unitId: 'u1', generation: 3 },
-        { unitId: 'stray', generation: 0 },
-      ],
+      heldUnits: () => [],
     },
+    keptUnits: () => [{ unitId: 'u1', generation: 3 }],
     reporter: new Reporter(source, systemClock, log),
     clock: systemClock,
     log,

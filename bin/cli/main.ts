@@ -6,6 +6,7 @@ import { addHosts } from './commands/hosts.ts';
 import { addLifecycle } from './commands/lifecycle.ts';
 import { addLogin } from './commands/login.ts';
 import { addPs } from './commands/ps.ts';
+import { addRecovery } from './commands/recovery.ts';
 import { addRestore } from './commands/restore.ts';
 import { addUp } from './commands/up.ts';
 import { describeFailure, WRONG_USAGE } from './failure.ts';
@@ -19,7 +20,18 @@ const program = new Command('drover')
   .showHelpAfterError('(`drover --help` tells the commands)')
   .configureHelp({ showGlobalOptions: true });
 
-for (const add of [addLogin, addEnv, addHosts, addUp, addPs, addLifecycle, addEvents, addBackup, addRestore])
+for (const add of [
+  addLogin,
+  addEnv,
+  addHosts,
+  addUp,
+  addPs,
+  addLifecycle,
+  addEvents,
+  addBackup,
+  addRestore,
+  addRecovery,
+])
   add(program);
 
 function tellFailure(error: unknown): number {

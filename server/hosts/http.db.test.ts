@@ -68,6 +68,15 @@ describe('what hosts ask over HTTP', () => {
     return (await response.json()) as Answer;
   }
 
+  it('reads no offer that is larger than a blueprint can be, and few large ones at a time', async () => {
+    const large = { content: 'x'.repeat(21 * 1024 * 1024) };
+    expect((await call('offer', large)).error?.data.wireCode).toBe('message-invalid');
+    const many = await Promise.all(Array.from({ length: 230 }, () => call('offer', 'x'.repeat(9_000))));
+    expect(new Set(many.map((answer) => answer.error?.data.wireCode))).toEqual(
+      new Set(['message-invalid', 'rate-limited']),
+    );
+  });
+
   it('takes a host from its token to its jobs', async () => {
     const keys = newKeys();
     const enrolled = await call('enrol', {

@@ -53,9 +53,18 @@ function fail(link: HostLink, res: ServerResponse, error: unknown): void {
   res.end('The server cannot answer just now.\n');
 }
 
+/** To be noted down: hosts of a lost server are confirmed by its fingerprint. */
+function tellFingerprint({ deps: { logger }, vouchingKey }: HostLink): void {
+  vouchingKey().then(
+    ({ fingerprint }) => logger.info({ fingerprint }, 'this server vouches for its hosts'),
+    (error: unknown) => logger.warn({ err: error }, 'the key that vouches for hosts cannot be read just now'),
+  );
+}
+
 /** Answers what hosts ask: the agents' calls, the installer script and the agent's image. */
 export function createHostsHandler(deps: ServerDeps, options: HostLinkOptions = {}): HostsHandler {
   const link = createHostLink(deps, options);
+  tellFingerprint(link);
   const withSession = createAgentHandler(link, SESSION_BODY_BYTES_MAX);
   const withoutSession = createAgentHandler(link, OPEN_BODY_BYTES_MAX);
   const withOffer = createAgentHandler(link, OFFER_BODY_BYTES_MAX);

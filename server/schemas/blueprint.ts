@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { objectNameSchema } from './primitives/names.ts';
 import { serviceLinkSchema } from './service.ts';
 
 /*
@@ -7,7 +8,12 @@ import { serviceLinkSchema } from './service.ts';
  */
 
 const idSchema = z.string().min(1).max(64);
-const nameSchema = z.string().min(1).max(80);
+/** What people read on a terminal before they say yes must not be able to paint over it. */
+const nameSchema = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u);
 const textSchema = z.string().max(500);
 const instantSchema = z.iso.datetime();
 const countSchema = z.number().int().min(0).max(2_000_000_000);
@@ -31,7 +37,7 @@ const outlineUnitSchema = z.object({
 const outlineServiceSchema = z.object({
   id: idSchema,
   stackId: idSchema,
-  name: nameSchema,
+  name: objectNameSchema,
   description: textSchema,
   kind: z.enum(['service', 'loadBalancer', 'external', 'alias', 'selector']),
   scale: countSchema.max(100_000),
@@ -58,7 +64,7 @@ export const outlineSchema = z.object({
     .array(
       z.object({
         id: idSchema,
-        name: nameSchema,
+        name: objectNameSchema,
         description: textSchema,
         desired: z.enum(['present', 'removed']),
         createdAt: instantSchema,

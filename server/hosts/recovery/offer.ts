@@ -35,6 +35,7 @@ type OfferInput = z.infer<typeof offerInput>;
 const RETRY_MS = 4_000;
 const RETRY_PER_OFFER_MS = 20;
 const DISMISSED_AGAIN_MS = 300_000;
+const TEXT_LENGTH_MAX = 80;
 
 async function nonceSubject(link: HostLink, key: { fingerprint: string; hostId: string }) {
   const { nonceSecret } = await link.identity();
@@ -83,6 +84,11 @@ async function isKnown(link: HostLink, { voucher }: OfferInput): Promise<boolean
   throw new WireRefusal('key-revoked', 'This server knows the host by another key. Enrol it again.');
 }
 
+/** A stranger's words are shown to whoever decides on them. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, TEXT_LENGTH_MAX);
+}
+
 function toOffer(input: OfferInput, fingerprint: string, clientIp: string): OfferToKeep | null {
   const { voucher, agentVersion, digest } = input;
   if (input.content === null) return null;
@@ -97,11 +103,11 @@ function toOffer(input: OfferInput, fingerprint: string, clientIp: string): Offe
     machineId: voucher.machineId,
     publicKey: voucher.hostPublicKey,
     issuedAt: voucher.issuedAt,
-    hostName: host?.name ?? input.content.facts?.hostname.slice(0, 80) ?? voucher.hostId,
-    environmentName: outline?.environment.name ?? voucher.environmentId,
+    hostName: host?.name ?? plain(input.content.facts?.hostname ?? voucher.hostId),
+    environmentName: outline?.environment.name ?? plain(voucher.environmentId),
     clientIp,
-    address: input.content.facts?.address ?? null,
-    agentVersion,
+    address: plain(input.content.facts?.address ?? '') || null,
+    agentVersion: plain(agentVersion),
     digest,
     content,
     bytes: Buffer.byteLength(JSON.stringify(content)),
