@@ -128,7 +128,11 @@ export class ServerConnection {
   /** The server knows neither host nor token: it is offered what its predecessor has left with this host. */
   async #takenIn(refusal: unknown, signal: AbortSignal): Promise<Enrolment> {
     if (this.#tokenRefusal === null) throw refusal;
-    const place = await this.#offer.make(signal);
+    const place = await this.#offer.make(signal).catch((error: unknown) => {
+      // A server of an older version does not know what an offer is.
+      if (error instanceof ServerRefusal && error.code === 'message-invalid') return null;
+      throw error;
+    });
     if (place === null) {
       this.#tokenRefusal = null;
       throw refusal;

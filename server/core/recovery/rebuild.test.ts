@@ -185,6 +185,17 @@ describe('a rebuild', () => {
     expect(unitsOf(plan)).toContainEqual(['web1', 'a', 'running', 3]);
   });
 
+  it('does not bring back units that went since from hosts that have been here all along', () => {
+    const host = { environmentId: 'env', machineId: 'm', publicKey: 'k', removed: false };
+    const plan = rebuild([offer('b')], {
+      environment: { name: 'Default', removed: false },
+      hosts: [{ ...host, id: 'a' }],
+      stacks: [{ id: 'shop', name: 'shop', removed: false }],
+      services: [{ id: 'web', stackId: 'shop', name: 'web', removed: false, revisionNumber: 1 }],
+    });
+    expect(unitsOf(plan)).toEqual([['web2', 'b', 'running', 3]]);
+  });
+
   it('of two units in one slot keeps the one that was decided on later', () => {
     const twice = outline({
       units: [unit('web', 1, 'a'), unit('web', 1, 'b', { id: 'again', generation: 8 })],

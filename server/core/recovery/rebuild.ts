@@ -76,9 +76,11 @@ function rebuildWorkloads(
       if (serviceId === service.id) tell({ code: 'revision-differs', service: name, revision: number });
     }
   }
-  const staying = present.hosts.filter((host) => !host.removed);
+  const { id: environmentId } = outline.environment;
+  const staying = present.hosts.filter((host) => !host.removed && host.environmentId === environmentId);
   const hostIds = new Set([...hosts, ...staying].map((host) => host.id));
-  const units = takeUnits({ outline, present, hostIds, stackNames, services, revisions, tell });
+  const newHostIds = new Set(hosts.map((host) => host.id));
+  const units = takeUnits({ outline, present, hostIds, newHostIds, stackNames, services, revisions, tell });
   const here = new Set(present.revisions.map((revision) => `${revision.serviceId}/${revision.number}`));
   const isNew = (revision: RevisionToWrite) => !here.has(`${revision.serviceId}/${revision.number}`);
   return { stacks, services, revisions: revisions.filter(isNew), units };

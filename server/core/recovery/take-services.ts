@@ -10,7 +10,7 @@ import type {
   RevisionToWrite,
 } from './model.ts';
 
-type Kept<T> = T & { readonly change: 'create' | 'same' };
+export type Kept<T> = T & { readonly change: 'create' | 'same' };
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => compareText(a.id, b.id));

@@ -2,14 +2,17 @@ import { containerName } from '../naming/names.ts';
 import { by, compareText } from '../sort.ts';
 import type { Tell } from './carried.ts';
 import type { Outline, OutlineService, OutlineUnit, Present, RevisionToWrite, UnitToWrite } from './model.ts';
+import type { Kept } from './take-services.ts';
 
 interface Sources {
   readonly outline: Outline;
   readonly present: Present;
   /** Hosts that are here or are being taken. */
   readonly hostIds: ReadonlySet<string>;
+  /** Those of them that are being taken. */
+  readonly newHostIds: ReadonlySet<string>;
   readonly stackNames: ReadonlyMap<string, string>;
-  readonly services: readonly OutlineService[];
+  readonly services: readonly Kept<OutlineService>[];
   readonly revisions: readonly RevisionToWrite[];
   readonly tell: Tell;
 }
@@ -41,7 +44,7 @@ function instancesOf(unit: OutlineUnit, stack: string, service: string): UnitToW
  * filled already comes back as one to be removed, a generation further, so that nothing runs twice.
  */
 export function takeUnits(sources: Sources): UnitToWrite[] {
-  const { outline, present, hostIds, stackNames, services, tell } = sources;
+  const { outline, present, hostIds, newHostIds, stackNames, services, tell } = sources;
   const serviceById = new Map(services.map((service) => [service.id, service]));
   const revisionIdOf = revisionIds(sources);
   const here = new Set(present.units.map((unit) => unit.id));
@@ -52,6 +55,8 @@ export function takeUnits(sources: Sources): UnitToWrite[] {
   for (const unit of [...outline.units].sort(higherGenerationFirst)) {
     const service = serviceById.get(unit.serviceId);
     if (service === undefined || here.has(unit.id)) continue;
+    // Host and service have been here all along: that the unit is not means that it went, longer ago than is kept.
+    if (service.change === 'same' && hostIds.has(unit.hostId) && !newHostIds.has(unit.hostId)) continue;
     here.add(unit.id);
     const stack = stackNames.get(service.stackId) ?? '';
     const label = `${stack}/${service.name}`;
