@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { createSignInLimits } from '../auth/sign-in-limits.ts';
-import { createFindAccess } from '../domain/environment/access.ts';
+import { readBearer, readCookie, SESSION_COOKIE } from '../auth/cookie.ts';
+import { findSignedIn } from '../auth/session.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ServerDeps } from '../main/deps.ts';
 import { backupNameSchema } from '../schemas/backup.ts';
-import { type ApiState, createContext } from './context.ts';
 
 const BACKUPS_PATH = '/api/backups/';
 
@@ -28,17 +27,20 @@ function nameIn(url: string | undefined): string {
   return parsed.data;
 }
 
-async function refuseUnlessAdmin(state: ApiState, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { session } = await createContext(state, { req, res, passive: false });
-  if (session === null) throw new DomainError('not-signed-in', 'Sign in first.');
-  if (session.kind !== 'admin') throw new DomainError('forbidden', 'Only an administrator may do this.');
+async function refuseUnlessAdmin({ database, clock }: ServerDeps, req: IncomingMessage): Promise<void> {
+  const token = readBearer(req.headers.authorization) ?? readCookie(req.headers.cookie, SESSION_COOKIE);
+  const signedIn =
+    token === null ? null : await findSignedIn(database, { token, now: clock.now(), prolong: false });
+  if (signedIn === null) throw new DomainError('not-signed-in', 'Sign in first.');
+  if (signedIn.session.kind !== 'admin')
+    throw new DomainError('forbidden', 'Only an administrator may do this.');
 }
 
-async function send(state: ApiState, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function send(deps: ServerDeps, req: IncomingMessage, res: ServerResponse): Promise<void> {
   if (req.method !== 'GET') throw new DomainError('invalid-input', 'A backup can only be fetched with GET.');
-  await refuseUnlessAdmin(state, req, res);
+  await refuseUnlessAdmin(deps, req);
   const name = nameIn(req.url);
-  const { sizeBytes, bytes } = await state.deps.backups.read(name);
+  const { sizeBytes, bytes } = await deps.backups.read(name);
   res.writeHead(200, {
     'Content-Type': 'application/octet-stream',
     'Content-Length': sizeBytes,
@@ -47,7 +49,7 @@ async function send(state: ApiState, req: IncomingMessage, res: ServerResponse):
   });
   // Whoever hangs up, or takes for ever, is no error of ours; the length told before says that something is missing.
   await pipeline(bytes, res, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((error: unknown) => {
-    state.deps.logger.warn({ err: error, name }, 'a backup was not fetched to its end');
+    deps.logger.warn({ err: error, name }, 'a backup was not fetched to its end');
   });
 }
 
@@ -64,11 +66,6 @@ function refuse(res: ServerResponse, error: DomainError): void {
 export function createBackupDownload(
   deps: ServerDeps,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  const state: ApiState = {
-    deps,
-    limits: createSignInLimits(() => deps.clock.monotonic()),
-    findAccess: createFindAccess(deps.database),
-  };
   let underway = 0;
   return async (req, res) => {
     underway += 1;
@@ -78,7 +75,7 @@ export function createBackupDownload(
           'rate-limited',
           'Backups are being fetched already. Try again when they are done.',
         );
-      await send(state, req, res);
+      await send(deps, req, res);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refuse(res, error);
