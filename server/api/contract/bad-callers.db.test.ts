@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestTables } from '../../db/testing-digest.ts';
 import { insertHost, insertUnit } from '../testing/cluster-rows.ts';
-import { bearerOf, callRaw, expectRefusal, type Refusal } from '../testing/raw-call.ts';
+import { bearerOf, callRaw, expectRefusal, freezeSessions, type Refusal } from '../testing/raw-call.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
 /* The right words from the wrong mouth: of another environment, with too small a role, from a page of someone else. */
@@ -235,6 +235,7 @@ describe('a page of someone else', () => {
       body: body({ username: 'admin', password: 'correct horse battery' }),
     });
     cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    await freezeSessions(api);
   });
 
   it.each<readonly [string, () => Record<string, string>]>([

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestTables } from '../../db/testing-digest.ts';
+import { freezeSessions } from '../testing/raw-call.ts';
 import { PASSWORD, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 /* The command line refuses in the words of the server, with its exit code, and never with a trace of its own code. */
@@ -30,6 +31,7 @@ beforeAll(async () => {
     .client()
     .auth.signIn.mutate({ username: 'admin', password: PASSWORD, client: 'CLI' });
   key = token ?? '';
+  await freezeSessions(api);
   const environmentId = api.environmentId;
   const { id } = await api.admin.stacks.create.mutate({ environmentId, name: 'shop' });
   const spec = { launch: { image: 'nginx' } };

@@ -32,9 +32,15 @@ export async function callRaw(api: TestApi, { path, body, headers }: RawCall): P
   return { status: response.status, detail: first?.error?.json.data.detail ?? null };
 }
 
-/** `authorization` of a session of this user. */
+/** So that a long run does not write down that a session was used meanwhile. */
+export async function freezeSessions(api: TestApi): Promise<void> {
+  await api.database.pool.query(`update "Session" set "lastSeenAt" = now() + interval '1 day'`);
+}
+
+/** `authorization` of a session of this user, whose use is not written down. */
 export async function bearerOf(api: TestApi, username: string): Promise<{ authorization: string }> {
   const { token } = await api.client().auth.signIn.mutate({ username, password: PASSWORD, client: 'test' });
+  await freezeSessions(api);
   return { authorization: `Bearer ${token}` };
 }
 
