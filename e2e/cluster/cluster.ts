@@ -45,10 +45,8 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
   await lab('up', hostCount);
   await options.prepare?.();
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
-  const directory = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
-  // PostgreSQL runs as another user than root, and keeps its files elsewhere when that user may not come here.
-  await chmod(directory, 0o755);
-  let dataDir = options.dataDir ?? join(directory, 'server');
+  const directory = options.dataDir === undefined ? await newDirectory() : null;
+  let dataDir = options.dataDir ?? join(directory ?? '', 'server');
   await buildAgentImage(join(dataDir, 'agent-image.tar.gz'));
   const status = await labStatus();
   const hosts = [...status.hosts.slice(0, hostCount)];
@@ -79,9 +77,16 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
     async close() {
       await server.stop();
       await lab('down');
-      await rm(directory, { recursive: true, force: true });
+      if (directory !== null) await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function newDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'drover-cluster-'));
+  // PostgreSQL runs as another user than root, and keeps its files elsewhere when that user may not come here.
+  await chmod(directory, 0o755);
+  return directory;
 }
 
 /** Signed in and with its hosts, or stopped: nobody else would stop it. */
