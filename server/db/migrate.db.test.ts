@@ -88,12 +88,33 @@ describe('migrateDatabase', () => {
     expect(await migrate()).toEqual(['29990101000000_broken']);
   });
 
-  it('keeps the migrations before one that fails', async () => {
+  it('keeps none of those before one that fails either, so that the version before can go on', async () => {
+    await migrate();
     await addMigration('29990101000000_good', 'create table "Good" (id int);');
     await addMigration('29990102000000_broken', 'nonsense');
 
     await expect(migrate()).rejects.toThrow('29990102000000_broken failed: syntax error');
-    expect(await applied()).toEqual([...(await committedNames()), '29990101000000_good']);
+    expect(await applied()).toEqual(await committedNames());
+    expect(await query(`select 1 from pg_tables where tablename = 'Good'`)).toEqual([]);
+  });
+
+  it('tells before it changes a database that was used, and changes nothing when that is refused', async () => {
+    const told: string[][] = [];
+    const beforeUpgrade = async (pending: readonly string[]) => {
+      told.push([...pending]);
+      if (told.length === 1) throw new MigrationError('no backup');
+    };
+    const upgrade = () => migrateDatabase(database.url, { logger, directory, beforeUpgrade });
+    await upgrade();
+    expect(told).toEqual([]);
+    await addMigration('29990101000000_good', 'create table "Good" (id int);');
+
+    await expect(upgrade()).rejects.toThrow('no backup');
+    expect(await applied()).toEqual(await committedNames());
+    await upgrade();
+    expect(told).toEqual([['29990101000000_good'], ['29990101000000_good']]);
+    await upgrade();
+    expect(told).toHaveLength(2);
   });
 
   it('runs scripts with semicolons inside functions and quotes', async () => {

@@ -10,9 +10,10 @@ import { readMigrations } from './migrations-on-disk.ts';
 import { adapterOn, openSchemaEngine } from './schema-engine.ts';
 
 /*
- * Brings the database to the schema of this code when the server starts. Each migration is one transaction together
- * with its row in Prisma's own table, so it is there entirely or not at all, whenever the process dies; and the whole
- * runs under a lock, so that replicas that start together do it once.
+ * Brings the database to the schema of this code when the server starts. All that are missing are one transaction,
+ * together with their rows in Prisma's own table: after a failure, or whenever the process dies, the database is as the
+ * version before left it, and that version starts on it. The whole runs under a lock, so that replicas that start
+ * together do it once.
  */
 
 const DIRECTORY = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -36,6 +37,8 @@ interface Options {
   readonly directory?: string;
   /** The last one to apply, when not all: for a database that is filled from a backup made at that point. */
   readonly last?: string;
+  /** Called with the names of what will be applied to a database that was used before; when it throws, nothing is. */
+  readonly beforeUpgrade?: (pending: readonly string[]) => Promise<void>;
 }
 
 /** Remembers the first failure of a statement: what the engine says about it afterwards is about the rolled back rest. */
@@ -108,19 +111,34 @@ function pendingNames(
 async function applyOne(client: pg.Client, list: MigrationList, name: string): Promise<void> {
   const statements: Statements = { failure: null };
   const engine = await openEngineOn(client, statements);
-  await client.query('begin');
   try {
     await engine.applyMigrations({ migrationsList: upTo(list, name), filters: NO_FILTER });
-    await client.query('commit');
   } catch (error) {
-    await client.query('rollback').catch(() => undefined);
     const cause = statements.failure ?? error;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new MigrationError(`Migration ${name} failed: ${detail}. Nothing of it was kept.`, { cause });
+    throw new MigrationError(
+      `Migration ${name} failed: ${detail}. The database is as it was before; the version that ran last can be started on it again.`,
+      { cause },
+    );
   }
 }
 
-async function migrateUnderLock(client: pg.Client, list: MigrationList): Promise<string[]> {
+async function applyAll(client: pg.Client, list: MigrationList, names: readonly string[]): Promise<void> {
+  await client.query('begin');
+  try {
+    for (const name of names) await applyOne(client, list, name);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function migrateUnderLock(
+  client: pg.Client,
+  list: MigrationList,
+  { beforeUpgrade }: Options,
+): Promise<string[]> {
   const engine = await openEngineOn(client, { failure: null });
   const diagnosis = await engine.diagnoseMigrationHistory({
     migrationsList: list,
@@ -129,7 +147,8 @@ async function migrateUnderLock(client: pg.Client, list: MigrationList): Promise
   });
   refuseUnlessOurs(diagnosis);
   const pending = pendingNames(diagnosis, list, !diagnosis.hasMigrationsTable);
-  for (const name of pending) await applyOne(client, list, name);
+  if (pending.length > 0 && diagnosis.hasMigrationsTable) await beforeUpgrade?.(pending);
+  await applyAll(client, list, pending);
   return pending;
 }
 
@@ -154,7 +173,7 @@ export async function migrateDatabase(url: string, options: Options): Promise<st
   try {
     await client.query(`set lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await migrateUnderLock(client, list);
+    const applied = await migrateUnderLock(client, list, options);
     if (applied.length > 0) options.logger.info({ applied }, 'the database was migrated');
     return applied;
   } finally {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { backUpBeforeUpgrade } from '../backup/before-upgrade.ts';
 import { startSchedule } from '../backup/keep-schedule.ts';
 import { openBackups } from '../backup/open-backups.ts';
 import { finishSwap } from '../backup/restore/swap.ts';
@@ -70,7 +71,9 @@ export async function startServer(env: Env, logger: Logger, signal: AbortSignal)
     if (embedded) parts.push({ name: 'PostgreSQL', stop: () => embedded.stop() });
     const url = embedded?.url ?? env.databaseUrl ?? '';
     await waitForDatabase(url, { clock: systemClock, logger, signal });
-    await migrateDatabase(url, { logger });
+    const beforeUpgrade = (pending: readonly string[]) =>
+      backUpBeforeUpgrade(url, pending, { env, clock: systemClock, logger });
+    await migrateDatabase(url, { logger, beforeUpgrade });
     const database = open(url, logger);
     parts.push({ name: 'database', stop: () => database.close() });
     const bus = await createBus(url, logger);

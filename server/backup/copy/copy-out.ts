@@ -27,6 +27,9 @@ export async function* copyOut(client: pg.Client, about: About): AsyncGenerator<
     migrations: await readAppliedMigrations(client),
     tables: await readTables(client),
   };
+  // Nobody changes the shape of a table between the first and the last.
+  const names = manifest.tables.map(({ name }) => client.escapeIdentifier(name));
+  await client.query(`lock table ${names.join(', ')} in access share mode`);
   yield* encodeFrame('M', Buffer.from(JSON.stringify(manifest)));
   const tables: Tally[] = [];
   for (const table of manifest.tables) {
