@@ -265,6 +265,23 @@ describe('what was used or stolen', () => {
   });
 });
 
+describe('a host whose row is damaged', () => {
+  it.each([
+    ['labels that are nothing', `labels = 'null'`],
+    ['labels that are a list', `labels = '["a"]'`],
+    ['labels of its command that are nothing', `"commandLabels" = 'null'`],
+    ['labels of its command that are text', `"commandLabels" = '"x"'`],
+    ['labels of its own that are a number', `"automaticLabels" = '7'`],
+    ['facts that are text', `facts = '"x"'`],
+    ['ports that are an object', `"foreignPorts" = '{}'`],
+  ])('by %s opens its session and reports', async (_, damage) => {
+    await run(`update "Host" set ${damage} where id = '${hostId}'`);
+    const session = await open();
+    const full = report(1, { full: true, facts: FACTS, foreignPorts: [] });
+    expect(await door.call('report', full, session)).toMatchObject({ status: 200, code: null });
+  });
+});
+
 describe('attempts to enrol', () => {
   const LIMITED = {
     status: 429,

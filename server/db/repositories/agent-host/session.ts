@@ -16,9 +16,15 @@ export interface HostCredentials {
   readonly sessionStamp: string;
 }
 
+/** A row that is damaged keeps no host out. */
+function objectIn(json: string): string {
+  return `case when jsonb_typeof(${json}) = 'object' then ${json} else '{}'::jsonb end`;
+}
+
 const CREDENTIALS = `
   select id, "environmentId", "machineId", name, "publicKey", "keyRevokedAt" is not null as "keyRevoked",
-    (state in ('removed', 'purged') or "removedAt" is not null) as removed, labels, "commandLabels",
+    (state in ('removed', 'purged') or "removedAt" is not null) as removed,
+    ${objectIn('labels')} as labels, ${objectIn('"commandLabels"')} as "commandLabels",
     coalesce("sessionHash", '') || ':' || coalesce(extract(epoch from "sessionOpenedAt")::text, '') as "sessionStamp"
   from "Host" where id = $1`;
 
