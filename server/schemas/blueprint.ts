@@ -30,6 +30,8 @@ const outlineUnitSchema = z.object({
   revision: countSchema.min(1),
   desired: z.enum(['running', 'stopped', 'removed']),
   restartCount: countSchema,
+  /** Launch → number of the last time a person had its container made anew; part of the container's spec. */
+  recreations: z.record(z.string().max(80), countSchema).default({}),
   /** Launch → id of the instance. */
   instances: z.record(z.string().max(80), idSchema),
 });

@@ -58,6 +58,11 @@ describe('rebuilding from what hosts carry', () => {
     );
     const units = await api.database.prisma.unit.findMany({ select: { generation: true, desired: true } });
     expect(units).toEqual(Array(4).fill({ generation: 4, desired: 'running' }));
+    const db = { where: { id: idOf('unt', 'db1') }, select: { recreations: true, recreateCount: true } };
+    expect(await api.database.prisma.unit.findUnique(db)).toEqual({
+      recreations: { '': 2 },
+      recreateCount: 2,
+    });
     const hosts = await api.admin.hosts.list.query({ environmentId });
     expect(hosts.map((host) => [host.name, host.state, host.labels])).toEqual(
       ['h1', 'h2', 'h3'].map((name) => [name, 'reconnecting', { rack: name }]),

@@ -22,9 +22,12 @@ export const outlineOf = (change: Partial<StoredOutline> = {}): StoredOutline =>
   hosts: ['h1', 'h2', 'h3'].map((name) => ({ id: idOf('hst', name), name })),
   stacks: [{ id: idOf('stk', 'shop'), name: 'shop', description: '', desired: 'present', createdAt: AT }],
   services: [serviceOf('web', { scale: 3, links: [{ service: 'db', alias: 'store' }] }), serviceOf('db', {})],
-  units: [1, 2, 3].map((index) => unitOf('web', index, `h${index}`)).concat(unitOf('db', 1, 'h1')),
+  units: [1, 2, 3].map((index) => unitOf('web', index, `h${index}`)).concat(DB_UNIT),
   ...change,
 });
+
+/** A person had its container made anew twice. */
+const DB_UNIT = unitOf('db', 1, 'h1', { recreations: { '': 2 } });
 
 export function serviceOf(
   name: string,
@@ -63,6 +66,7 @@ export function unitOf(
     revision: 2,
     desired: 'running',
     restartCount: 0,
+    recreations: {},
     instances: { '': idOf('ins', `${service}${index}`) },
     ...change,
   };

@@ -14,6 +14,8 @@ export interface OutlineUnit {
   readonly revision: number;
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly restartCount: number;
+  /** Launch → number of the last time a person had its container made anew. */
+  readonly recreations: Readonly<Record<string, number>>;
   /** Launch → id of the instance. */
   readonly instances: Readonly<Record<string, string>>;
 }

@@ -16,6 +16,7 @@ function unit(service: string, index: number, host: string, change: Partial<Outl
     revision: 1,
     desired: 'running',
     restartCount: 0,
+    recreations: {},
     instances: { '': `i-${service}${index}` },
     ...change,
   };

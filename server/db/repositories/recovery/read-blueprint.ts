@@ -28,7 +28,7 @@ const SERVICES = `
   from "Service" where "environmentId" = $1 and "removedAt" is null order by id`;
 const UNITS = `
   select u.id, u."serviceId", u."hostId", u.index, u."createIndex", u.generation, r.number as revision, u.desired,
-    u."restartCount",
+    u."restartCount", u.recreations,
     (select coalesce(json_object_agg(i.launch, i.id), '{}') from "Instance" i where i."unitId" = u.id) as instances
   from "Unit" u join "Revision" r on r.id = u."revisionId"
   where u."environmentId" = $1 and u."removedAt" is null order by u.id`;

@@ -79,11 +79,12 @@ const REVISIONS = `
 
 const UNITS = `
   insert into "Unit" (id, "environmentId", "serviceId", "hostId", "revisionId", index, "createIndex", generation,
-    desired, "restartCount")
+    desired, "restartCount", recreations, "recreateCount")
   select n.id, $2, n."serviceId", n."hostId", n."revisionId", n.index, n."createIndex", n.generation,
-    n.desired::"UnitDesired", n."restartCount"
+    n.desired::"UnitDesired", n."restartCount", coalesce(n.recreations, '{}'),
+    (select coalesce(max(number::int), 0) from jsonb_each_text(n.recreations) as asked(launch, number))
   from jsonb_to_recordset($1::jsonb) as n(id text, "serviceId" text, "hostId" text, "revisionId" text, index int,
-    "createIndex" int, generation int, desired text, "restartCount" int)
+    "createIndex" int, generation int, desired text, "restartCount" int, recreations jsonb)
   join "Service" s on s.id = n."serviceId" and s."environmentId" = $2
   join "Host" h on h.id = n."hostId" and h."environmentId" = $2
   join "Revision" r on r.id = n."revisionId" and r."serviceId" = s.id
