@@ -18,7 +18,11 @@ let server: NewServer;
 let scene: Scene;
 test.beforeAll(async () => {
   test.setTimeout(OPEN_TIMEOUT_MS);
-  server = await openNewServer(3);
+  server = await openNewServer(3, {
+    DROVER_BACKUP_DIR: BACKUPS,
+    // So long that a silent host is still missed, and not given up, when the last picture of it is taken.
+    DROVER_DISCONNECT_AFTER_MS: '600000',
+  });
   scene = await setScene(server);
 });
 test.afterAll(async () => {
@@ -48,12 +52,7 @@ test('nothing to recover, and backups before and after they can be made', async 
     await shootPage('backups-not-ready', '/backups')(page, variant);
   });
   await server.stop();
-  await server.start({
-    DROVER_BACKUP_PASSPHRASE: 'long enough to be guessed by nobody',
-    DROVER_BACKUP_DIR: BACKUPS,
-    // So long that a silent host is still missed, and not given up, when the last picture of it is taken.
-    DROVER_DISCONNECT_AFTER_MS: '600000',
-  });
+  await server.start({ DROVER_BACKUP_PASSPHRASE: 'long enough to be guessed by nobody' });
   const { client } = await signIn(server.url, ADMINISTRATOR);
   await client.backups.configure.mutate({ everyHours: 24, keep: 7 });
   const { name } = await client.backups.create.mutate();

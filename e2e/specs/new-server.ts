@@ -14,7 +14,7 @@ export interface NewServer {
   readonly publicUrl: string;
   readonly hosts: readonly LabHost[];
   stop(): Promise<void>;
-  /** After `stop`: with all that it knew. */
+  /** After `stop`: with all that it knew, and with more environment variables. */
   start(env?: Record<string, string>): Promise<void>;
   /** It is lost with all that it knew; a new one, which knows nothing, stands at the same address. */
   replace(): Promise<void>;
@@ -22,7 +22,7 @@ export interface NewServer {
 }
 
 /** A server that nobody has set up, beside a lab of fresh hosts that nobody has enrolled. */
-export async function openNewServer(hostCount: number): Promise<NewServer> {
+export async function openNewServer(hostCount: number, env: Record<string, string> = {}): Promise<NewServer> {
   await lab('down');
   await lab('up', hostCount);
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
@@ -31,8 +31,8 @@ export async function openNewServer(hostCount: number): Promise<NewServer> {
   await buildAgentImage(join(dataDir, AGENT_IMAGE));
   const status = await labStatus();
   const publicUrl = `http://${status.server}:${PORT}`;
-  const begin = (env?: Record<string, string>) =>
-    startServer({ dataDir, port: PORT, publicUrl, ...(env ? { env } : {}) });
+  const begin = (more: Record<string, string> = {}) =>
+    startServer({ dataDir, port: PORT, publicUrl, env: { ...env, ...more } });
   let server: ServerProcess | null = await begin();
   const { url } = server;
   const stop = async () => {
@@ -44,8 +44,8 @@ export async function openNewServer(hostCount: number): Promise<NewServer> {
     publicUrl,
     hosts: status.hosts.slice(0, hostCount),
     stop,
-    async start(env) {
-      server = await begin(env);
+    async start(more) {
+      server = await begin(more);
     },
     async replace() {
       await stop();

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { type Backup, backupSettingsSchema } from '../../../server/schemas/backup.ts';
-import { intervalChoices, intervalOf, lossOf, newestFirst, verificationOf } from './backup-view-model.ts';
+import {
+  intervalChoices,
+  intervalOf,
+  isDue,
+  lossOf,
+  newestFirst,
+  verificationOf,
+} from './backup-view-model.ts';
 
 function backup(name: string, over: Partial<Backup> = {}): Backup {
   return {
@@ -53,4 +60,11 @@ it('offers intervals that the server takes, and keeps one that was set elsewhere
   }
   expect(intervalChoices(5)).toEqual([0, 1, 5, 6, 12, 24, 168]);
   expect(intervalChoices(6)).toEqual(intervalChoices(0));
+});
+
+it('never tells of the next one as if it were past', () => {
+  const at = Date.parse(verifiedAt);
+  expect(isDue(verifiedAt, at + 5000)).toBe(true);
+  expect(isDue(verifiedAt, at - 30_000)).toBe(true);
+  expect(isDue(verifiedAt, at - 3_600_000)).toBe(false);
 });

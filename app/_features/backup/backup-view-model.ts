@@ -42,3 +42,11 @@ const usualHours = [0, 1, 6, 12, hoursPerDay, 7 * hoursPerDay] as const;
 export function intervalChoices(current: number): number[] {
   return [...new Set([...usualHours, current])].sort((a, b) => a - b);
 }
+
+/** The server looks every so often whether one is due: then "5 seconds ago" would be said of what is still to come. */
+const lookMs = 60_000;
+
+/** Whether the next one is made at the server's next look; `now` in milliseconds since the epoch. */
+export function isDue(nextAt: string, now: number): boolean {
+  return Date.parse(nextAt) - now < lookMs;
+}

@@ -7,7 +7,9 @@ import type { BackupOverview } from '../../../server/schemas/backup.ts';
 import { Button } from '../../_components/ui/button.tsx';
 import { Card, CardBody, CardHeader } from '../../_components/ui/card.tsx';
 import { FactList } from '../../_components/ui/fact-list.tsx';
+import { useNow } from '../../_components/ui/now.ts';
 import { RelativeTime } from '../../_components/ui/relative-time.tsx';
+import { isDue } from './backup-view-model.ts';
 import { useIntervalText } from './use-interval-text.ts';
 
 const ScheduleDialog = lazy(() => import('./schedule-dialog.tsx'));
@@ -33,7 +35,7 @@ export function ScheduleCard({ overview }: { overview: BackupOverview }) {
           facts={[
             { term: t('every'), detail: intervalText(settings.everyHours) },
             { term: t('keep'), detail: t('keepValue', { count: settings.keep }) },
-            { term: t('next'), detail: nextAt ? <RelativeTime date={nextAt} /> : t('nextNone') },
+            { term: t('next'), detail: <NextBackup at={nextAt} /> },
             {
               term: t('directory'),
               detail: <span className="break-all font-mono text-xs">{directory}</span>,
@@ -46,4 +48,11 @@ export function ScheduleCard({ overview }: { overview: BackupOverview }) {
       </Suspense>
     </Card>
   );
+}
+
+function NextBackup({ at }: { at: string | null }) {
+  const t = useTranslations('backups.schedule');
+  const now = useNow();
+  if (at === null) return t('nextNone');
+  return now !== null && isDue(at, now) ? t('nextNow') : <RelativeTime date={at} />;
 }

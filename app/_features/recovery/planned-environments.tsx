@@ -7,6 +7,8 @@ import { Notice } from '../../_components/ui/notice.tsx';
 
 const tones = { create: 'running', merge: 'accent', same: 'neutral' } as const;
 
+const names = new Intl.Collator(undefined, { numeric: true });
+
 type PlannedEnvironment = RecoveryPlan['environments'][number];
 type PlannedStack = PlannedEnvironment['stacks'][number];
 
@@ -34,7 +36,10 @@ export function PlannedEnvironments({ plan }: { plan: RecoveryPlan }) {
 
 function EnvironmentSection({ environment }: { environment: PlannedEnvironment }) {
   const t = useTranslations('recovery.plan');
-  const hosts = environment.hosts.map(({ name }) => name).join(', ');
+  const hosts = environment.hosts
+    .map(({ name }) => name)
+    .sort(names.compare)
+    .join(', ');
   return (
     <section
       aria-label={t('environment', { name: environment.name })}

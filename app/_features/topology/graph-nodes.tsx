@@ -12,7 +12,7 @@ import { StaleMark } from '../host/stale-mark.tsx';
 import { serviceTone } from '../service/service-tone.ts';
 import { ChipGrid } from './chip-grid.tsx';
 import { asHostState } from './host-states.ts';
-import { type GraphSize, type HostNode, type ServiceNode, size } from './topology-model.ts';
+import { type GraphSize, type HostNode, isNarrow, type ServiceNode, size } from './topology-model.ts';
 
 type Shared = { environmentId: string; graphSize: GraphSize; dimmed: boolean; [key: string]: unknown };
 export type ServiceFlowNode = Node<Shared & { node: ServiceNode }, 'service'>;
@@ -92,9 +92,11 @@ export function HostFlowCard({ data }: NodeProps<HostFlowNode>) {
           </Link>
           <p className="flex items-center gap-1.5 truncate text-2xs text-ink-faint">
             {state ? <StateShape tone={hostTone({ state })} className="size-2.5" /> : null}
-            {state ? t(`hostStates.${state}`) : node.host.state}
+            <span className={node.staleSince && isNarrow(graphSize) ? 'sr-only' : undefined}>
+              {state ? t(`hostStates.${state}`) : node.host.state}
+            </span>
             {node.staleSince ? (
-              <StaleMark since={node.staleSince} className="text-2xs" />
+              <StaleMark short since={node.staleSince} className="text-2xs" />
             ) : node.host.address ? (
               <span className="font-mono">{node.host.address}</span>
             ) : null}

@@ -31,6 +31,11 @@ export const narrowSize: GraphSize = {
   labelWidth: 54,
 };
 
+/** Whether there is room for one short fact beside a state, or for none. */
+export function isNarrow(graphSize: GraphSize): boolean {
+  return graphSize.hostWidth < wideSize.hostWidth;
+}
+
 /** Beyond this a service is a crowd, and the crowd is counted. */
 const CHIPS_MAX = 60;
 
