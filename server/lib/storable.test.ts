@@ -48,7 +48,7 @@ describe('makeStorable', () => {
         if (findUnstorable(value, wide) === null) expect(made?.value).toBe(value);
       }),
     );
-  });
+  }, 60_000);
 
   it('puts a mark where something was', () => {
     expect(makeStorable({ 'a\0': ['\ud800', 'x'] }, BOUNDS)).toEqual({

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HTTP_LIMITS } from './http-limits.ts';
 
@@ -27,8 +26,16 @@ describe('a connection', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  /** All that the server says until it ends the connection. */
-  const heard = () => text(socket);
+  /** All that the server says until the connection is ended, by its answer or because it hears no more. */
+  const heard = () =>
+    new Promise<string>((resolve) => {
+      let said = '';
+      socket.setEncoding('utf8').on('data', (part: string) => {
+        said += part;
+      });
+      socket.on('error', () => undefined);
+      socket.once('close', () => resolve(said));
+    });
 
   it.each<readonly [name: string, said: string, answer: RegExp]>([
     ['that never says what it wants', 'GET / HTTP/1.1\r\nHost: a\r\n', /^HTTP\/1\.1 408 /],
@@ -67,10 +74,9 @@ describe('a connection', () => {
   it('that sends a letter at a time is ended too', async () => {
     const answer = heard();
     const letters = setInterval(() => socket.write('a'), 20);
-    socket.on('error', () => undefined);
+    socket.once('close', () => clearInterval(letters));
     socket.write('GET / HTTP/1.1\r\nX: ');
     expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
-    clearInterval(letters);
   });
 
   it('that asks well is kept for the next request', async () => {
