@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docker } from '../../lab/harness/lab.ts';
+import { run } from '../../lab/harness/run.ts';
 import type { EventKind } from '../../server/schemas/event.ts';
 import { type Cluster, type EngineContainer, openCluster } from './cluster.ts';
 import { type DemoStack, deployDemo } from './demo-stack.ts';
@@ -11,6 +14,8 @@ import { Workload } from './workload.ts';
 const OPEN_TIMEOUT_MS = 900_000;
 const TEST_TIMEOUT_MS = 300_000;
 const NGINX_SCALE = 10;
+const DROVER = fileURLToPath(new URL('../../bin/drover', import.meta.url));
+const COMMAND_TIMEOUT_MS = 60_000;
 const FRONT_SCALE = 3;
 
 let cluster: Cluster;
@@ -68,6 +73,23 @@ describe('destructive tests 5 and 6: containers go', { timeout: TEST_TIMEOUT_MS 
       const [asked, changed] = await waitForStory(cluster, since, scope, kinds);
       expect(changed).toMatchObject({ causeId: asked?.id, params: { cause: 'recreate' } });
     });
+  });
+
+  test('5 DeletedByCommand: drover rm with the name of a container says and does the same', async () => {
+    const victim = await containerAt(demo.nginx, 6);
+    const others = await idsBeside(victim);
+    const begun = performance.now();
+    const env = {
+      DROVER_CONFIG: join(cluster.dataDir(), 'cli.json'),
+      DROVER_URL: cluster.server().url,
+      DROVER_KEY: cluster.key,
+    };
+    const said = await run(DROVER, ['rm', victim.name, '--wait'], { timeoutMs: COMMAND_TIMEOUT_MS, env });
+    tellTime('destructive 5 (drover rm --wait): asked → said to be as asked', performance.now() - begun);
+    expect(said).toContain(`${victim.name} is being removed; a new one takes its place.`);
+    await waitForSuccessor(hostNamed(cluster, victim.host), victim);
+    await expectDemo();
+    expect(await idsBeside(victim)).toEqual(others);
   });
 
   test('5 SidekickDeletedInConsole: the sidekick alone is replaced', async () => {

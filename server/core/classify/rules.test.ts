@@ -95,6 +95,15 @@ describe('what decides between neighbours', () => {
       'keep',
     ],
     [
+      'PortTaken_JobTakenAndNothingSeenSince_Kept',
+      base().unit('web', 1, 'h1', {
+        ...portTaken,
+        observed: { kind: 'unobserved' },
+        job: { generation: 1, state: 'leased', attempts: 4, notBefore: NOW },
+      }),
+      'keep',
+    ],
+    [
       'PortTaken_SecondGeneration_Kept',
       base().unit('web', 1, 'h1', {
         ...portTaken,

@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { hasNeverRun } from '../world/observed.ts';
+import { mayNeverHaveRun } from '../world/observed.ts';
 import type { ServiceFacts, UnitFacts, World } from '../world/world.ts';
 
 /** Closes the rows of units that are known to be gone or whose host was removed. */
@@ -33,7 +33,7 @@ function rememberedIndexes(service: ServiceFacts): ReadonlySet<number> {
   const mayMove = ({ unit, running }: UnitFacts) =>
     unit.desired === 'running' &&
     !running &&
-    hasNeverRun(unit) &&
+    mayNeverHaveRun(unit) &&
     service.desired === 'running' &&
     (unit.failure === null || unit.failure.code === 'port-taken');
   return new Set(service.units.filter(mayMove).map(({ unit }) => unit.index));

@@ -47,17 +47,23 @@ export function hasExitedContainer(unit: UnitModel): boolean {
   );
 }
 
-/**
- * Proof that the unit never ran: it is still at its first generation and no container got further than being
- * created. Only such a unit can be moved without leaving anything behind on its host.
- */
-export function hasNeverRun(unit: UnitModel): boolean {
+/** At its first generation, and no container got further than being created as far as anybody has looked. */
+export function mayNeverHaveRun(unit: UnitModel): boolean {
   if (unit.generation !== 1) return false;
   if (unit.observed.kind !== 'present') return true;
   return unit.observed.containers.every(
     (container) =>
       container.state === 'missing' || container.state === 'created' || container.state === 'removing',
   );
+}
+
+/**
+ * Proof that the unit never ran: its host said so, or was never given the job. Only such a unit can be moved without
+ * leaving anything behind; a host that took the job and has said nothing since may run it by now.
+ */
+export function hasNeverRun(unit: UnitModel): boolean {
+  if (!mayNeverHaveRun(unit)) return false;
+  return unit.observed.kind !== 'unobserved' || unit.job?.attempts === 0;
 }
 
 /** No job carries the decision and the agent has not worked to it. */
