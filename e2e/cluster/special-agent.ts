@@ -1,8 +1,10 @@
 import { waitForActive } from '../../lab/harness/enrol.ts';
 import { docker, type LabHost, shell } from '../../lab/harness/lab.ts';
+import { waitUntil } from '../../lab/harness/wait-until.ts';
 import type { Cluster } from './cluster.ts';
 
 const SOCKET_MOUNT = '-v /var/run/docker.sock:/var/run/docker.sock';
+const SESSION_TIMEOUT_MS = 60_000;
 const IMAGE = /drover\/agent:\S+/;
 
 export interface SpecialAgent {
@@ -40,12 +42,16 @@ export async function replaceAgent(
   await shell(host, command);
 }
 
-/** As `replaceAgent`, and the host is active with it. */
+/** As `replaceAgent`, and it is the new one that the host is active with. */
 export async function replaceAgentAndWait(
   cluster: Cluster,
   host: LabHost,
   special: SpecialAgent = {},
 ): Promise<void> {
   await replaceAgent(cluster, host, special);
+  await waitUntil(async () => (await docker(host, 'logs', 'drover-agent')).includes('session opened'), {
+    timeoutMs: SESSION_TIMEOUT_MS,
+    what: `the new agent of ${host.name} to have a session`,
+  });
   await waitForActive([host], cluster.enrolment);
 }
