@@ -8,7 +8,7 @@ import type { Enrolment, Identity } from '../store/identity.ts';
 import type { RecoveryFile } from '../store/recovery-file.ts';
 import { ReconnectBackoff } from './backoff.ts';
 import { digest, fingerprintOf } from './machine.ts';
-import { type OfferOptions, OfferWaiting, RecoveryOffer } from './recovery-offer.ts';
+import { type OfferOptions, OfferWaiting, RecoveryOffer, type TakenIn } from './recovery-offer.ts';
 import type { Reporter } from './reporter.ts';
 import type { AgentCall } from './server-client.ts';
 import { type Remedy, remedyFor, ServerRefusal } from './server-error.ts';
@@ -98,6 +98,8 @@ export class ServerConnection {
     const fits = known !== null && known.baseUrl === address.baseUrl;
     const sameToken = known?.tokenDigest === digest(address.token);
     if (fits && sameToken && !this.#enrolAnew) return known;
+    const back = this.#enrolAnew && this.#tokenRefusal === null ? await this.#takenBack(signal) : null;
+    if (back !== null) return back;
     try {
       return await this.#enrolOnce(signal);
     } catch (error) {
@@ -128,7 +130,7 @@ export class ServerConnection {
   /** The server knows neither host nor token: it is offered what its predecessor has left with this host. */
   async #takenIn(refusal: unknown, signal: AbortSignal): Promise<Enrolment> {
     if (this.#tokenRefusal === null) throw refusal;
-    const place = await this.#offer.make(signal).catch((error: unknown) => {
+    const place = await this.#offer.make('any-server', signal).catch((error: unknown) => {
       // A server of an older version does not know what an offer is.
       if (error instanceof ServerRefusal && error.code === 'message-invalid') return null;
       throw error;
@@ -137,6 +139,24 @@ export class ServerConnection {
       this.#tokenRefusal = null;
       throw refusal;
     }
+    return this.#settleIn(place);
+  }
+
+  /**
+   * The same server without its memory of this host was restored from an older copy. It knows its own word, and has the
+   * host back as what it was; a token that happens to be good still would make it another one.
+   */
+  async #takenBack(signal: AbortSignal): Promise<Enrolment | null> {
+    try {
+      const place = await this.#offer.make('same-server', signal);
+      return place === null ? null : await this.#settleIn(place);
+    } catch (error) {
+      if (error instanceof OfferWaiting || error instanceof ServerRefusal) return null;
+      throw error;
+    }
+  }
+
+  async #settleIn(place: TakenIn): Promise<Enrolment> {
     const { baseUrl, token } = this.#options.address;
     const enrolment = { ...place, baseUrl, tokenDigest: digest(token) };
     await this.#options.identity.setEnrolment(enrolment);

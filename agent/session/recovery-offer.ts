@@ -64,8 +64,11 @@ export class RecoveryOffer {
     this.#options = options;
   }
 
-  /** Null when nothing is carried. Throws `OfferWaiting` until the host is taken in. */
-  async make(signal: AbortSignal): Promise<TakenIn | null> {
+  /**
+   * Null when nothing is carried, or not for `to`, which is the very server that has vouched or any. Throws `OfferWaiting`
+   * until the host is taken in.
+   */
+  async make(to: 'same-server' | 'any-server', signal: AbortSignal): Promise<TakenIn | null> {
     const { recovery, call } = this.#options;
     const { voucher } = recovery;
     if (voucher === null) return null;
@@ -75,6 +78,7 @@ export class RecoveryOffer {
       deadlineMs: DEADLINE_MS,
       signal,
     });
+    if (to === 'same-server' && begun.serverId !== voucher.serverId) return null;
     const content = this.#content();
     let answer = await this.#send(voucher, begun, content, null, signal);
     if (answer.state === 'incomplete') {

@@ -104,6 +104,16 @@ describe('what a host carries', () => {
   });
 });
 
+it('the same server, restored from an older copy, has the host back as what it was, though the token is good still', async () => {
+  await connect();
+  await carriesVersion(1);
+  server.offerState = 'accepted';
+  server.forgetHosts();
+  await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+  expect(server.openings[1]?.hostId).toBe(server.openings[0]?.hostId);
+  expect(server.enrolments).toHaveLength(1);
+});
+
 describe('a new, empty server under the same address', () => {
   async function lose(): Promise<string> {
     await connect();

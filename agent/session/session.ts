@@ -8,8 +8,8 @@ import {
   POLL_WAIT_MS_MAX,
   reportOutput,
 } from '../protocol/messages.ts';
-import type { HeldUnit } from '../work/held-units.ts';
 import { blueprintOutput } from '../protocol/recovery.ts';
+import type { HeldUnit } from '../work/held-units.ts';
 import { ReconnectBackoff } from './backoff.ts';
 import { type BlueprintFile, BlueprintKeeper } from './blueprint-keeper.ts';
 import {

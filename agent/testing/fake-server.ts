@@ -110,6 +110,12 @@ export class FakeServer {
     this.dropSession();
   }
 
+  /** The same server, restored from a copy that is older than its hosts. */
+  forgetHosts(): void {
+    this.hosts.clear();
+    this.dropSession();
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const procedure = (request.url ?? '').replace('/api/agent/', '');
     let status = 200;
