@@ -16,7 +16,7 @@ const TEXT = /\.(ts|tsx|mjs|cjs|js|json|css|sh|sql|prisma|md|toml|yml|yaml|html|
 const CODE = /\.(ts|tsx|mjs|cjs|js)$/;
 const SHELL = /\.sh$|^bin\/[^./]+$|^\.ci\/[^./]+$/;
 /** Without the one place that has only words to go by: Docker's engine gives no codes. */
-const PRODUCTION = /^(server|agent|app|bin)\/(?!docker\/)(?!.*\.(test|spec)\.tsx?$).*\.tsx?$/;
+const PRODUCTION = /^(server|agent|app|bin)\/(?!docker\/|lib\/pg-words)(?!.*\.(test|spec)\.tsx?$).*\.tsx?$/;
 const TEST = /\.(test|spec)\.tsx?$/;
 /** Written by tools, or words of users. */
 const NOT_OURS = /^(package-lock\.json|prisma\/migrations\/|public\/|.*\/fixtures\/|messages\/)/;

@@ -1,3 +1,5 @@
+import { saysConnectionEnded } from '../lib/pg-words.ts';
+
 /** Why the database could not do what was asked though the asking was right; what to do about it differs. */
 export type DatabaseTrouble = 'away' | 'disk' | 'memory';
 
@@ -14,9 +16,6 @@ const TROUBLE: ReadonlyMap<string, DatabaseTrouble> = new Map([
   ['58030', 'disk'],
   ['53200', 'memory'],
 ]);
-
-/** pg gives what it says itself no code. */
-const ENDED_WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
 function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -41,5 +40,5 @@ export function databaseTroubleOf(cause: unknown): DatabaseTrouble | null {
   }
   // The socket of a PostgreSQL that has ended in order; any other file that is missing is another matter.
   const hasNoSocket = fieldOf(cause, 'code') === 'ENOENT' && fieldOf(cause, 'syscall') === 'connect';
-  return hasNoSocket || ENDED_WORDS.test(cause.message) ? 'away' : null;
+  return hasNoSocket || saysConnectionEnded(cause) ? 'away' : null;
 }
