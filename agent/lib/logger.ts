@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { logDestination } from './log-destination.ts';
 
 export type Logger = pino.Logger;
 
@@ -12,7 +13,6 @@ export function createLogger(level: string): Logger {
       serializers: { error: pino.stdSerializers.err },
       redact: { paths: ['token', '*.token', 'authorization', '*.authorization'], censor: '[redacted]' },
     },
-    // The last words before an exit are the ones that matter; unwritten they would be lost.
-    pino.destination({ dest: 1, sync: true }),
+    logDestination(1),
   );
 }

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { readLogLevel } from './env.ts';
+import { logDestination } from './log-destination.ts';
 
 export type Logger = pino.Logger;
 
@@ -27,6 +28,5 @@ export const logger: Logger = pino(
       censor: '[redacted]',
     },
   },
-  // Written before the call returns: what is on its way when the process exits comes out of order or not at all.
-  pino.destination({ dest: 1, sync: true }),
+  logDestination(1),
 );
