@@ -24,6 +24,8 @@ export interface Cluster extends SignedIn {
   readonly databaseDirectory?: string;
   /** After the server was stopped or killed: the same data directory again, or another one from now on. */
   startServerAgain(dataDir?: string): Promise<void>;
+  /** Another checkout from the next start on; null: this one. */
+  moveTo(home: string | null): void;
   addHost(number: number): Promise<LabHost>;
   close(): Promise<void>;
 }
@@ -36,6 +38,8 @@ export interface ClusterOptions {
   /** What hosts call the server by; without, the address and port that it listens on. */
   readonly publicUrl?: (address: string) => string;
   readonly databaseDirectory?: string;
+  /** The checkout that server and agents are of, when not this one. */
+  readonly home?: string;
   /** Done to the lab's hosts before they have an agent. */
   readonly prepare?: () => Promise<void>;
 }
@@ -47,11 +51,12 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
   await lab('images', 'debian', 'busybox', 'node', 'nginx', 'web');
   const directory = options.dataDir === undefined ? await newDirectory() : null;
   let dataDir = options.dataDir ?? join(directory ?? '', 'server');
-  await buildAgentImage(join(dataDir, 'agent-image.tar.gz'));
+  let { home } = options;
+  await buildAgentImage(join(dataDir, 'agent-image.tar.gz'), home);
   const status = await labStatus();
   const hosts = [...status.hosts.slice(0, hostCount)];
   const publicUrl = options.publicUrl?.(status.server ?? '') ?? `http://${status.server}:${PORT}`;
-  const start = () => startServer({ dataDir, port: PORT, publicUrl, env });
+  const start = () => startServer({ dataDir, port: PORT, publicUrl, env, home });
   let server = await start();
   const { session, enrolment } = await moveIn(server, hosts, publicUrl);
   return {
@@ -66,6 +71,9 @@ export async function openCluster(hostCount: number, options: ClusterOptions = {
     async startServerAgain(other) {
       dataDir = other ?? dataDir;
       server = await start();
+    },
+    moveTo(other) {
+      home = other ?? undefined;
     },
     async addHost(number) {
       await lab('up-host', number);

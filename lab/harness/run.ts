@@ -10,6 +10,7 @@ interface RunOptions {
   readonly timeoutMs: number;
   readonly input?: string;
   readonly env?: Record<string, string>;
+  readonly cwd?: string;
   /** Passes the child's output through while it is collected. */
   readonly echo?: boolean;
 }
@@ -20,6 +21,7 @@ export function tryRun(program: string, args: readonly string[], options: RunOpt
     const child = spawn(program, [...args], {
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
+      cwd: options.cwd,
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
     });

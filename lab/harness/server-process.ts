@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly port: number;
   readonly publicUrl: string;
   readonly env?: Record<string, string>;
+  /** The checkout to start it from, when not this one. */
+  readonly home?: string;
 }
 
 export interface ServerProcess {
@@ -67,8 +69,9 @@ export async function stopServer(pid: number, signal: 'SIGTERM' | 'SIGKILL'): Pr
 export async function startServer(options: ServerOptions): Promise<ServerProcess> {
   await mkdir(options.dataDir, { recursive: true });
   const log = await open(join(options.dataDir, 'server.log'), 'a');
-  const child = spawn(join(ROOT, 'node_modules/.bin/node'), ['server/main/main.ts'], {
-    cwd: ROOT,
+  const home = options.home ?? ROOT;
+  const child = spawn(join(home, 'node_modules/.bin/node'), ['server/main/main.ts'], {
+    cwd: home,
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
     env: {
