@@ -41,6 +41,7 @@ export class People {
         desired: 'running',
         scale,
         restartCount: 0,
+        removalCount: 0,
         revisionNumber: 1,
         nextCreateIndex: 1,
         createdAt: now,
@@ -84,6 +85,9 @@ export class People {
       if (unit === undefined || unit.removedAt !== null || unit.desired === 'removed') return;
       const next = 1 + Math.max(unit.recreateCount, ...Object.values(unit.recreations));
       tables.units.set(unitId, { ...unit, recreations: { ...unit.recreations, [launch]: next } });
+      const service = tables.services.get(unit.serviceId);
+      if (service !== undefined)
+        tables.services.set(service.id, { ...service, removalCount: service.removalCount + 1 });
     });
   }
 

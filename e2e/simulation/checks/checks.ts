@@ -5,6 +5,7 @@ import type { UnitRecord } from '../../../agent/store/journal-line.ts';
 import type { PlanRequest } from '../../../server/core/model/input.ts';
 import type { PlanResult } from '../../../server/core/model/report.ts';
 import type { AgentProcess } from '../agent/agent-process.ts';
+import { SqlError } from '../postgres/sql-error.ts';
 import type { Tables } from '../postgres/tables.ts';
 import type { Life } from '../world/life.ts';
 import type { LogLine } from '../world/logger.ts';
@@ -21,6 +22,8 @@ const EXPECTED_ERRORS: ReadonlySet<string> = new Set([
   'units could not be written to disk; kept in memory, tried again',
   'damaged entries in the store of units were left out; the next full compare with the server fills the gap',
 ]);
+/** The connection went, or another transaction was quicker. */
+const FAULTS: ReadonlySet<string> = new Set(['57P01', '40001']);
 /** Unless they fail for a reason of their own. */
 const DATABASE_ERRORS: ReadonlySet<string> = new Set(['a visit failed', 'a sweep failed', 'a call failed']);
 
@@ -128,7 +131,7 @@ export class Checks {
     }
     if (level !== 'error' || EXPECTED_ERRORS.has(message)) return;
     const error: unknown = fields.err ?? fields.error;
-    if (DATABASE_ERRORS.has(message) && error instanceof Error && 'code' in error) return;
+    if (DATABASE_ERRORS.has(message) && error instanceof SqlError && FAULTS.has(error.code)) return;
     const detail = error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1] ?? ''}` : '';
     this.#guard(() => {
       throw new Violation(
@@ -147,7 +150,7 @@ export class Checks {
       const row = tables.hosts.get(host.id);
       host.removed = row?.desired === 'removed';
       // It had been given up when the backup was made, and that is all that is known of it now.
-      if (row?.state === 'disconnected') host.heardAt = row.lastSeenAt ?? 0;
+      if (row?.state === 'disconnected') host.heardAt = 0;
       host.forgetful = true;
     }
     this.#before = tables;

@@ -3,6 +3,7 @@ import type { Coverage } from '../world/coverage.ts';
 import type { Life } from '../world/life.ts';
 import type { Timeline } from '../world/timeline.ts';
 import { findStatement } from './find-statement.ts';
+import { SqlError } from './sql-error.ts';
 import type { StatementResult } from './statement.ts';
 import { Tables } from './tables.ts';
 
@@ -33,14 +34,6 @@ export interface Transaction {
   readonly now: number;
   readonly notes: Note[];
   broken: boolean;
-}
-
-class SqlError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 const RESYNC_MS_MAX = 2_000;

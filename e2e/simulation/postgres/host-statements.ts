@@ -74,11 +74,15 @@ const heartbeat: Statement = (call) => {
   const sequence = value<number>(call, 2);
   const fits = (host: HostRow) =>
     host.sessionHash === value<string>(call, 1) &&
+    host.keyRevokedAt === null &&
     host.reportSequence < sequence &&
     host.engineReachable === value<boolean>(call, 3) &&
     (host.state === 'active' || host.state === 'inactive') &&
     listedInSession(host);
-  return changed(writeHost(call, fits, { lastSeenAt: call.now, reportSequence: sequence }));
+  const known = value<boolean>(call, 3) ? { knownAt: call.now } : {};
+  const written = writeHost(call, fits, { lastSeenAt: call.now, reportSequence: sequence, ...known });
+  // What hosts carry for a new server is looked at elsewhere: no version of it is told.
+  return answer(written === 1 ? [{}] : []);
 };
 
 const observeHost: Statement = (call) => {
@@ -91,6 +95,7 @@ const observeHost: Statement = (call) => {
       lastSeenAt: call.now,
       reportSequence: value<number>(call, 1),
       engineReachable: value<boolean>(call, 2),
+      ...(value<boolean>(call, 2) ? { knownAt: call.now } : {}),
       ...(value<boolean>(call, 3) ? { observedAt: call.now } : {}),
       ...(facts === null ? {} : { facts }),
       ...(labels === null ? {} : { automaticLabels: labels as HostRow['labels'] }),

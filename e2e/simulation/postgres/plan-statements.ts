@@ -1,4 +1,5 @@
 import type { ChangedUnit, NewUnit } from '../../../server/db/repositories/plan/write-units.ts';
+import { SqlError } from './sql-error.ts';
 import { answer, changed, json, type Statement, update, value } from './statement.ts';
 import type { HostRow, InstanceRow, ServiceRow, StatusRow, UnitRow } from './tables.ts';
 
@@ -30,9 +31,22 @@ const hostStates: Statement = (call) => {
   return changed(written.reduce((sum, count) => sum + count, 0));
 };
 
+/** As `Unit_index_live_key` does it: of one service no two units that are meant to stay have one index. */
+function refuseDoubles(units: Iterable<UnitRow>): void {
+  const slots = new Set<string>();
+  for (const { serviceId, index, desired, removedAt } of units) {
+    if (removedAt !== null || desired === 'removed') continue;
+    const slot = `${serviceId}/${index}`;
+    if (slots.has(slot)) {
+      throw new SqlError('23505', 'duplicate key value violates unique constraint "Unit_index_live_key"');
+    }
+    slots.add(slot);
+  }
+}
+
 const changeUnits: Statement = (call) => {
   const changes = new Map(json<ChangedUnit[]>(call, 0).map((change) => [change.id, change]));
-  return changed(
+  const result = changed(
     update<UnitRow>(
       call.tables.units,
       (unit) => unit.removedAt === null && changes.has(unit.id),
@@ -46,6 +60,8 @@ const changeUnits: Statement = (call) => {
       },
     ),
   );
+  refuseDoubles(call.tables.units.values());
+  return result;
 };
 
 function pickChange(unit: UnitRow, change: Partial<ChangedUnit>): Partial<UnitRow> {
@@ -104,6 +120,7 @@ const placeUnits: Statement = (call) => {
       (service) => ({ ...service, nextCreateIndex: unit.createIndex + 1 }),
     );
   }
+  refuseDoubles(tables.units.values());
   for (const row of json<NewInstance[]>(call, 1)) tables.instances.set(row.id, newInstance(row));
   return changed(units.length);
 };

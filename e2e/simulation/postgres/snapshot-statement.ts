@@ -14,6 +14,7 @@ function hostRow(host: HostRow) {
     stateSince: iso(host.stateSince),
     createdAt: iso(host.createdAt),
     lastSeenAt: iso(host.lastSeenAt),
+    knownAt: iso(host.knownAt),
     sessionOpenedAt: iso(host.sessionOpenedAt),
     observedAt: iso(host.observedAt),
     memoryBytes: numberOf(host.facts, 'memoryBytes'),
@@ -26,13 +27,13 @@ function serviceRow(tables: Tables, service: ServiceRow) {
   const revision = [...tables.revisions.values()].find(
     (row) => row.serviceId === service.id && row.number === service.revisionNumber,
   );
-  const { desired, scale, revisionNumber, restartCount } = service;
+  const { desired, scale, revisionNumber, restartCount, removalCount } = service;
   return {
     ...service,
     kind: 'service',
     createdAt: iso(service.createdAt),
     revisionId: revision?.id ?? null,
-    asked: [desired, scale, revisionNumber, restartCount].join('/'),
+    asked: [desired, scale, revisionNumber, restartCount, removalCount].join('/'),
     statusAnswers: status?.answers ?? null,
     statusState: status?.state ?? null,
     statusReason: status?.reason ?? null,

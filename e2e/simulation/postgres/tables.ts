@@ -16,6 +16,8 @@ export interface HostRow {
   readonly sessionHash: string | null;
   readonly sessionOpenedAt: number | null;
   readonly lastSeenAt: number | null;
+  /** Last word with an engine that answers. */
+  readonly knownAt: number | null;
   readonly reportSequence: number;
   readonly observedAt: number | null;
   readonly engineReachable: boolean;
@@ -35,6 +37,8 @@ export interface ServiceRow {
   readonly desired: 'running' | 'stopped' | 'removed';
   readonly scale: number;
   readonly restartCount: number;
+  /** Containers that people had removed to have others of the same. */
+  readonly removalCount: number;
   readonly revisionNumber: number;
   readonly nextCreateIndex: number;
   readonly createdAt: number;

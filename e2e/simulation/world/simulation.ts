@@ -197,6 +197,7 @@ function newHostRow(host: SimHost, now: number): HostRow {
     sessionHash: null,
     sessionOpenedAt: null,
     lastSeenAt: null,
+    knownAt: null,
     reportSequence: 0,
     observedAt: null,
     engineReachable: false,

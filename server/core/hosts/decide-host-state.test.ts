@@ -30,6 +30,20 @@ describe('a server that was away', () => {
   });
 });
 
+describe('an engine that answered for a moment, between two looks', () => {
+  it('has its whole time anew', () => {
+    const flapping = {
+      engineReachable: false,
+      state: 'reconnecting',
+      stateSince: NOW - 10 * LOST_MS,
+    } as const;
+    const state = (knownAgoMs: number) =>
+      decideHostState(makeHost('h1', { ...flapping, knownAt: NOW - knownAgoMs }), NOW, TIMING, true);
+    expect(state(TIMING.disconnectAfterMs - 1)).toBe('reconnecting');
+    expect(state(TIMING.disconnectAfterMs)).toBe('disconnected');
+  });
+});
+
 describe('decideHostState', () => {
   const silentAfter = TIMING.heartbeatMs * TIMING.missedMax;
   it.each<readonly [name: string, host: HostOptions, holdsUnits: boolean, state: HostLifecycle]>([

@@ -1,7 +1,7 @@
 import type { HostLifecycle, HostModel } from '../model/host.ts';
 import type { HostTiming } from '../model/input.ts';
 import type { Instant } from '../model/observed.ts';
-import { type HostLink, hostLink, lostAt } from './link.ts';
+import { engineLostAt, type HostLink, hostLink } from './link.ts';
 
 /**
  * What the state of a host is at `now`, given what was recorded last.
@@ -47,5 +47,5 @@ function decideUnreachable(host: HostModel, now: Instant, timing: HostTiming): H
 
 /** The heartbeat's own deadline covers silence; only an agent that talks about a dead engine needs this clock. */
 function isEngineGivenUp(host: HostModel, now: Instant, timing: HostTiming): boolean {
-  return !host.engineReachable && now >= lostAt(host.stateSince, timing);
+  return !host.engineReachable && now >= engineLostAt(host, timing);
 }

@@ -17,6 +17,11 @@ export function lostAt(since: Instant, { disconnectAfterMs, listeningSince }: Ho
   return Math.max(since, listeningSince ?? since) + disconnectAfterMs;
 }
 
+/** An engine that answered for a moment, between two looks at its host, has its whole time anew. */
+export function engineLostAt({ stateSince, knownAt }: HostModel, timing: HostTiming): Instant {
+  return lostAt(Math.max(stateSince, knownAt ?? stateSince), timing);
+}
+
 export function hostLink(host: HostModel, now: Instant, timing: HostTiming): HostLink {
   if (host.lastSeenAt === null) return 'never';
   if (now >= lostAt(host.lastSeenAt, timing)) return 'lost';

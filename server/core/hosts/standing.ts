@@ -2,7 +2,7 @@ import type { HostLifecycle, HostModel } from '../model/host.ts';
 import type { HostTiming } from '../model/input.ts';
 import type { Instant } from '../model/observed.ts';
 import { decideHostState } from './decide-host-state.ts';
-import { hostLink, lostAt, silentAt } from './link.ts';
+import { engineLostAt, hostLink, lostAt, silentAt } from './link.ts';
 
 /**
  * Whether decisions reach a host: `reachable` answers, `silent` may answer again, `lost` has been given up for now,
@@ -66,7 +66,7 @@ function isSame(a: Standing, b: Standing): boolean {
 }
 
 function deadlines(host: HostModel, timing: HostTiming): readonly Instant[] {
-  const engine = lostAt(host.stateSince, timing);
+  const engine = engineLostAt(host, timing);
   if (host.lastSeenAt === null) return [engine];
   return [silentAt(host.lastSeenAt, timing), lostAt(host.lastSeenAt, timing), engine];
 }

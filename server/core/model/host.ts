@@ -27,6 +27,8 @@ export interface HostModel {
   readonly stateSince: Instant;
   /** Null until the agent has opened a session. */
   readonly lastSeenAt: Instant | null;
+  /** When it last answered together with its engine; absent or null when that was never. */
+  readonly knownAt?: Instant | null;
   readonly engineReachable: boolean;
   readonly knowledge: HostKnowledge;
   /** User labels over automatic ones. */

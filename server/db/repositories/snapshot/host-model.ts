@@ -41,6 +41,7 @@ export function toHostModel(row: HostRow): HostModel {
     state: row.state,
     stateSince: instant(row.stateSince),
     lastSeenAt: instantOrNull(row.lastSeenAt),
+    knownAt: instantOrNull(row.knownAt),
     engineReachable: row.engineReachable,
     knowledge: hostKnowledge(row),
     labels: { ...labelsSchema.parse(row.automaticLabels), ...labelsSchema.parse(row.labels) },

@@ -26,6 +26,7 @@ export interface HostRow {
   readonly lastSeenAt: string | null;
   readonly sessionOpenedAt: string | null;
   readonly observedAt: string | null;
+  readonly knownAt: string | null;
   readonly engineReachable: boolean;
   readonly labels: unknown;
   readonly automaticLabels: unknown;
@@ -99,7 +100,7 @@ const ENVIRONMENT = `
 
 const HOSTS = `
   select id, name, desired, state, "stateSince", "createdAt", "lastSeenAt", "sessionOpenedAt", "observedAt",
-    "engineReachable", labels, "automaticLabels", ${numberIn("facts -> 'memoryBytes'")} as "memoryBytes",
+    "knownAt", "engineReachable", labels, "automaticLabels", ${numberIn("facts -> 'memoryBytes'")} as "memoryBytes",
     ${numberIn("facts -> 'milliCpu'")} as "milliCpu", "foreignPorts"
   from "Host" where "environmentId" = $1 and state not in ('removed', 'purged') order by id`;
 
