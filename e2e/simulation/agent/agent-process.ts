@@ -39,6 +39,8 @@ export interface AgentOptions {
   readonly skewMs: () => number;
   readonly logger: Logger;
   readonly callFor: (life: Life) => AgentCall;
+  /** Hears what was on disk and what was made of it. */
+  readonly onLoaded: (journal: string, store: UnitStore) => void;
   /** Hears of everything that is put into the store; throws when it must not be. */
   readonly onPut: (before: UnitRecord | undefined, after: UnitRecord) => void;
 }
@@ -61,7 +63,9 @@ export class AgentProcess {
     const { disk, engine, logger: log, facts } = this.#options;
     const clock = this.#clock;
     const docker = engine.portFor(this.life);
+    const journal = disk.content;
     const store = await UnitStore.load(disk.open(this.life), clock, log);
+    this.#options.onLoaded(journal, store);
     this.#overhear(store);
     this.store = store;
     const cache = new ContainerCache();

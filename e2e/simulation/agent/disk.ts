@@ -32,6 +32,10 @@ export class SimDisk {
     this.#coverage = coverage;
   }
 
+  get content(): string {
+    return this.#content;
+  }
+
   /** Somebody makes a copy, as backups and images of machines do. */
   copy(): void {
     this.#copies.push(this.#content);

@@ -2,6 +2,7 @@ import type { DockerOperation } from '../../../agent/docker/docker-error.ts';
 import type { Assignment } from '../../../agent/protocol/assignment.ts';
 import { LABEL } from '../../../agent/protocol/labels.ts';
 import type { UnitRecord } from '../../../agent/store/journal-line.ts';
+import type { UnitStore } from '../../../agent/store/unit-store.ts';
 import type { PlanRequest } from '../../../server/core/model/input.ts';
 import type { PlanResult } from '../../../server/core/model/report.ts';
 import type { AgentProcess } from '../agent/agent-process.ts';
@@ -12,6 +13,7 @@ import type { LogLine } from '../world/logger.ts';
 import type { SimHost, Simulation } from '../world/simulation.ts';
 import { Violation } from '../world/violation.ts';
 import { checkEngines } from './check-engines.ts';
+import { checkJournal } from './check-journal.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkTables, type Past } from './check-tables.ts';
 import { checkTakeDown } from './check-take-down.ts';
@@ -63,6 +65,10 @@ export class Checks {
   /** Its engine calls are judged by what it holds, also those that arrive after its end. */
   agentStarted(agent: AgentProcess): void {
     this.#agents.set(agent.life, agent);
+  }
+
+  loaded(host: SimHost, journal: string, store: UnitStore): void {
+    this.#guard(() => checkJournal(host, journal, store));
   }
 
   planned(request: PlanRequest, result: PlanResult): void {

@@ -139,6 +139,7 @@ export class Simulation {
         this.link.callFor({ life, isCut: () => host.cut }, (procedure, input, outcome) =>
           this.checks.called(host, procedure, input, outcome),
         ),
+      onLoaded: (journal, store) => this.checks.loaded(host, journal, store),
       onPut: (before, after) => this.checks.stored(host, before, after),
     });
     this.checks.agentStarted(host.agent);
