@@ -26,6 +26,16 @@ describe('a container that cannot be looked at', () => {
   });
 });
 
+describe('a newer decision', () => {
+  it('is not said to be carried out before anybody has looked', async () => {
+    world.accept(assignment());
+    await world.converged();
+    world.accept(assignment({ generation: 2, restartCount: 1 }));
+    expect(world.seen()).toMatchObject({ generation: 2, converged: false });
+    await world.converged();
+  });
+});
+
 describe('a job', () => {
   it('costs one create, one start and one inspect', async () => {
     world.engine.calls.length = 0;
