@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpProxy, openProxy } from '../../lab/harness/http-proxy.ts';
 import { lab } from '../../lab/harness/lab.ts';
@@ -123,7 +122,7 @@ describe('an engine that answers badly', { timeout: TEST_TIMEOUT_MS }, () => {
   let count = 0;
 
   async function spoil(): Promise<{ status: number; body: string } | null> {
-    if (mode === 'slow') await delay(SLOW_MS);
+    if (mode === 'slow') await lasts(SLOW_MS, performance.now());
     count += 1;
     const refused =
       mode === 'always-500' || (mode === 'sometimes-500' && (count * REFUSED_SHARE) % 1 < REFUSED_SHARE);

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpProxy, openProxy } from '../../lab/harness/http-proxy.ts';
 import { type ExternalPostgres, startExternalPostgres } from '../../lab/harness/postgres.ts';
 import { type ServerProcess, startServer } from '../../lab/harness/server-process.ts';
 import { createDroverClient } from '../../server/client/index.ts';
-import { survive, tellTime } from './aftermath.ts';
+import { lasts, survive, tellTime } from './aftermath.ts';
 import { type Cluster, onEngines, openCluster, PORT } from './cluster.ts';
 import { Workload } from './workload.ts';
 
@@ -104,7 +103,7 @@ describe('two replicas on one external PostgreSQL', { timeout: TEST_TIMEOUT_MS }
               ...work.ref(),
               scale: UP_TO,
             });
-            await delay(KILL_AFTER_MS);
+            await lasts(KILL_AFTER_MS, performance.now());
             await victim().kill();
             only = survivor;
           },

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from '../../lab/harness/wait-until.ts';
 import { errorDetailOf } from '../../server/client/index.ts';
-import { IS_LONG_RUN, survive, tellTime } from './aftermath.ts';
+import { IS_LONG_RUN, lasts, survive, tellTime } from './aftermath.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { expectWhole } from './whole.ts';
 import { Workload } from './workload.ts';
@@ -55,7 +54,7 @@ describe('the server is killed', () => {
       const killAfterMs = random() * KILL_WITHIN_MS;
       const context = `seed ${SEED}, round ${round}, killed after ${Math.round(killAfterMs)} ms`;
       await work.scale(UP_TO);
-      await delay(killAfterMs);
+      await lasts(killAfterMs, performance.now());
       await cluster.server().kill();
       await cluster.startServerAgain();
       await expectWhole(cluster, [{ work, scale: UP_TO }]).catch((cause: unknown) => {
@@ -108,7 +107,7 @@ describe('PostgreSQL is killed', { timeout: TEST_TIMEOUT_MS }, () => {
         story: [{ work, kinds: ['service.scaled'] }],
         happens: async () => {
           await work.scale(round % 2 === 1 ? 12 : DOWN_TO);
-          await delay(round * 100);
+          await lasts(round * 100, performance.now());
           await killPostmaster();
           expect([...(await codesUntilAnswered())].filter((code) => code !== 'unavailable')).toEqual([]);
         },
