@@ -24,6 +24,8 @@ export interface HostLink {
   readonly polls: Polls;
   readonly counters: HostLinkCounters;
   readonly forgeries: ForgeryWatch;
+  /** Units that hosts hold and this database does not know. */
+  readonly strangers: ForgeryWatch;
   readonly revisions: RevisionCache;
   readonly enrolLimit: RateLimit;
   readonly openLimit: RateLimit;
@@ -63,6 +65,7 @@ export function createHostLink(deps: ServerDeps, options: HostLinkOptions = {}):
     polls,
     counters: createCounters(),
     forgeries: createWatch(),
+    strangers: createWatch(),
     revisions: createRevisionCache(),
     enrolLimit: createRateLimit({ ...ENROL, monotonic }),
     openLimit: createRateLimit({ ...OPEN, monotonic }),

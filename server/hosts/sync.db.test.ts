@@ -76,6 +76,15 @@ describe('sync', () => {
     });
   });
 
+  it('tells people of units that nobody knows, once however often the host names them', async () => {
+    await compare(['unt_1', 1], ['unt_8', 1], ['unt_9', 1]);
+    await compare(['unt_1', 1], ['unt_8', 1], ['unt_9', 1]);
+    const { rows } = await database.pool.query(
+      `select "environmentId", "hostId", params->>'unitIds' as units from "Event" where kind = 'host.unknown-units'`,
+    );
+    expect(rows).toEqual([{ environmentId: 'env_a', hostId: SESSION.hostId, units: 'unt_8, unt_9' }]);
+  });
+
   it('moves past the generation of a host that is ahead of a restored database', async () => {
     const { assignments } = await compare(['unt_1', 7]);
     expect(assignments).toMatchObject([{ unitId: 'unt_1', generation: 8 }]);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Assignment } from '../../agent/protocol/assignment.ts';
 import type { syncInput, syncOutput } from '../../agent/protocol/messages.ts';
-import { wakeEnvironment } from '../db/notify.ts';
+import { appendEvents } from '../db/history.ts';
+import { noteChanges, wakeEnvironment } from '../db/notify.ts';
 import { findSession } from '../db/repositories/agent-host/session.ts';
 import {
   type HostUnit,
@@ -97,6 +98,25 @@ async function catchUp(
   });
 }
 
+/** They run on and nobody here can steer them, as after a database was restored: people are told, once. */
+async function tellOfStrangers(link: HostLink, session: AgentSession, unitIds: readonly string[]) {
+  const { hostId, environmentId, hostName } = session;
+  const fresh = link.strangers.fresh(hostId, unitIds);
+  if (fresh.length === 0) return;
+  const run = pgSql(link.deps.database.pool);
+  await appendEvents(run, [
+    {
+      environmentId,
+      kind: 'host.unknown-units',
+      level: 'warning',
+      actor: { kind: 'host', id: hostId, name: hostName },
+      hostId,
+      params: { name: hostName, count: unitIds.length, unitIds: unitIds.slice(0, 20).join(', ') },
+    },
+  ]);
+  await noteChanges(run, environmentId, [{ topic: 'events', id: null }]);
+}
+
 /** Full compare, from the units themselves and not from jobs: what the fast path lost is found here. */
 export async function sync(
   link: HostLink,
@@ -122,5 +142,6 @@ export async function sync(
   }
   link.deps.logger.debug({ ...link.counters }, 'host link counters');
   const { unknownUnitIds, forgottenUnitIds } = comparison;
+  await tellOfStrangers(link, session, unknownUnitIds);
   return { assignments, unknownUnitIds, forgottenUnitIds };
 }

@@ -22,6 +22,7 @@ export const eventKindSchema = z.enum([
   'host.enrolment-failed',
   'host.engine-unavailable',
   'host.engine-available',
+  'host.unknown-units',
   'stack.created',
   'stack.updated',
   'stack.started',
