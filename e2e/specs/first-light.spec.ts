@@ -65,7 +65,23 @@ const DRAWN = 2;
 const chips = (page: Page, state: string) =>
   page.getByRole('link', { name: new RegExp(`^${STACK}-${SERVICE}-\\d+, ${state}`) });
 
-test('first run, a host by the wizard, a stack in the form, ten containers, one lost and back', async ({
+async function idOf(host: LabHost, name: string): Promise<string> {
+  const filter = `label=io.rancher.container.name=${name}`;
+  return (await docker(host, 'ps', '-q', '--no-trunc', '--filter', filter)).trim();
+}
+
+/** On the container's own page, after it was said what will happen. */
+async function deleteShown(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: `Actions of ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+  await expect(dialog).toContainText('a new container of the same name takes its place');
+  await dialog.getByRole('button', { name: 'Delete container' }).click();
+  await expect(page.getByText(`${name} is being replaced`)).toBeVisible();
+}
+
+test('first run, a host by the wizard, a stack in the form, ten containers, one lost and back, one deleted and replaced', async ({
   page,
 }) => {
   await firstRun(page);
@@ -106,4 +122,11 @@ test('first run, a host by the wizard, a stack in the form, ten containers, one 
   ]);
   await expect(chip).toHaveAccessibleName(/, Running/, { timeout: HEALED_TIMEOUT_MS });
   await expect(chips(page, 'Running')).toHaveCount(10 * DRAWN);
+
+  const before = await idOf(host, name);
+  await chip.click();
+  await deleteShown(page, name);
+  await expect
+    .poll(async () => ((await idOf(host, name)) || before) !== before, { timeout: HEALED_TIMEOUT_MS })
+    .toBe(true);
 });
