@@ -130,7 +130,8 @@ export class Reporter {
     if (report.full) this.#full = true;
     const since = this.#clock.monotonic();
     for (const { unitId } of report.units) {
-      if (!this.#changed.has(unitId)) this.#changed.set(unitId, { since, force: true });
+      // It may have got there all the same: what was told before says nothing about what the server knows now.
+      this.#changed.set(unitId, { since: this.#changed.get(unitId)?.since ?? since, force: true });
     }
   }
 
