@@ -118,18 +118,22 @@ describe('a host that speaks of what is not its own', () => {
     ['a generation ahead of another host’s unit', [{ unitId: 'unt_2', generation: 50 }], ['unt_2']],
     ['a generation beyond belief', [{ unitId: 'unt_2', generation: 2 ** 52 }], ['unt_2']],
     ['a unit that nobody has', [{ unitId: 'unt_nobody', generation: 1 }], ['unt_nobody']],
-  ])('compares lists with %s: nothing is raised, and people are told once', async (_, units, unknownUnitIds) => {
-    const session = await open();
-    const before = await digestTables(door.database.pool);
-    const told = async () => (await run(`select kind from "Event" order by id`)).rows.map(({ kind }) => kind);
-    const history = await told();
-    for (let again = 0; again < 3; again++) {
-      const answer = await door.call('sync', { units }, session);
-      expect(answer.data).toEqual({ assignments: [], unknownUnitIds, forgottenUnitIds: [] });
-    }
-    expect(await digestTables(door.database.pool)).toEqual({ ...before, Event: expect.any(String) });
-    expect(await told()).toEqual([...history, 'host.unknown-units']);
-  });
+  ])(
+    'compares lists with %s: nothing is raised, and people are told once',
+    async (_, units, unknownUnitIds) => {
+      const session = await open();
+      const before = await digestTables(door.database.pool);
+      const told = async () =>
+        (await run(`select kind from "Event" order by id`)).rows.map(({ kind }) => kind);
+      const history = await told();
+      for (let again = 0; again < 3; again++) {
+        const answer = await door.call('sync', { units }, session);
+        expect(answer.data).toEqual({ assignments: [], unknownUnitIds, forgottenUnitIds: [] });
+      }
+      expect(await digestTables(door.database.pool)).toEqual({ ...before, Event: expect.any(String) });
+      expect(await told()).toEqual([...history, 'host.unknown-units']);
+    },
+  );
 
   it('of another environment changes nothing in this one', async () => {
     hostKeys = newKeys();

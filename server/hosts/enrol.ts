@@ -17,6 +17,7 @@ import {
   recordEnrolmentFailure,
 } from '../db/repositories/agent-host/enrolment-token.ts';
 import { inTransaction } from '../db/repositories/queue/in-transaction.ts';
+import { isAbsentMachineId } from '../db/repositories/recovery/absent-machine.ts';
 import { raiseBlueprintVersions } from '../db/repositories/recovery/blueprint-version.ts';
 import { pgSql } from '../db/sql.ts';
 import { newId } from '../lib/ids.ts';
@@ -47,6 +48,9 @@ function judge(token: EnrolmentToken, input: EnrolInput): WireRefusal | null {
   }
   if (parseHostKey(input.publicKey) === null) {
     return new WireRefusal('message-invalid', 'The public key is not an Ed25519 key.');
+  }
+  if (isAbsentMachineId(input.machineId)) {
+    return new WireRefusal('message-invalid', 'The machine id is one that no machine has.');
   }
   const labels = labelsSchema.safeParse(input.labels);
   if (labels.success) return null;

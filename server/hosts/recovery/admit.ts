@@ -16,8 +16,9 @@ interface Admission {
 
 /**
  * Takes in a host whose older server people trust. It must be one that the newest outline lists: a host that the older
- * server had removed has no way back but a person's. And a trusted server speaks only of the environments it was trusted
- * for: what was made here, or came from another server, is not its to add to.
+ * server had removed has no way back but a person's. Of an environment that is not here yet the host's own outline would
+ * be the newest, so the first host of each waits for a person. And a trusted server speaks only of the environments it
+ * was trusted for: what was made here, or came from another server, is not its to add to, nor to put another in place of.
  */
 export async function admit(
   client: pg.PoolClient,
@@ -33,9 +34,10 @@ export async function admit(
   const host = rebuild?.hosts.find((one) => one.offer !== null);
   if (rebuild === undefined || host === undefined) return false;
   if (rebuild.problems.some((problem) => problem.code === 'host-not-listed')) return false;
+  if (rebuild.replacesId !== null) return false;
+  if (!own && rebuild.change === 'create') return false;
   const { fingerprint } = offer;
-  const itsOwn = own || rebuild.change === 'create';
-  if (!itsOwn && (await readOutlineFingerprint(query, environmentId)) !== fingerprint) return false;
+  if (!own && (await readOutlineFingerprint(query, environmentId)) !== fingerprint) return false;
   await writeRebuild(query, rebuild, { fingerprint, ownerId: null, factsOf: toldOf(offers) });
   await deleteOffers(query, [offerId]);
   const run = pgSql(client);

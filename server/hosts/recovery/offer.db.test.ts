@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Voucher } from '../../../agent/protocol/recovery.ts';
 import { fingerprintOf } from '../../auth/vouching.ts';
+import { findMachine } from '../../db/repositories/agent-host/enrol-host.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { acceptRecovery } from '../../domain/recovery/accept-recovery.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { enrol } from '../enrol.ts';
 import type { HostLink } from '../link.ts';
 import { challenge } from '../open-session.ts';
 import { readAssignmentsForTest } from '../testing/assignments.ts';
@@ -16,7 +18,15 @@ import {
   offerTo,
   strangersVoucher,
 } from '../testing/older-server.ts';
-import { closeQuietly, newKeys, seedEnvironment, seedService, seedUnit } from '../testing/world.ts';
+import {
+  closeQuietly,
+  newKeys,
+  seedEnvironment,
+  seedService,
+  seedUnit,
+  sha256,
+  TOKEN,
+} from '../testing/world.ts';
 import { offer } from './offer.ts';
 
 const IP = '192.0.2.7';
@@ -58,6 +68,15 @@ describe('offers of hosts of another server', () => {
     >[];
   const count = async (table: string) =>
     Number((await fresh.pool.query(`select count(*) from "${table}"`)).rows[0]?.count);
+  /** This server with the identity of the lost one, as after a restore. */
+  async function linkRestored(): Promise<HostLink> {
+    const { rows } = await lost.pool.query(`select key, value from "Setting" where key = 'agentLink'`);
+    await fresh.pool.query(`insert into "Setting" (key, value, "updatedAt") values ($1, $2, now())`, [
+      rows[0]?.key,
+      rows[0]?.value,
+    ]);
+    return linkTo(fresh);
+  }
   const refused = (code: string) => expect.objectContaining({ code });
 
   async function accept(names: readonly string[], trustLater = true): Promise<void> {
@@ -225,6 +244,22 @@ describe('offers of hosts of another server', () => {
       expect(await offer(link, input, IP)).toMatchObject({ state: 'waiting' });
     });
 
+    it('wait when their environment is not here yet: nothing tells whether the older server had removed them', async () => {
+      await lost.pool.query(`insert into "Environment" (id, name) values ('env_b', 'Other')`);
+      await lost.pool.query(
+        `insert into "EnrolmentToken" (id, "environmentId", "tokenHash", "expiresAt")
+        select 'ent_b', 'env_b', $1, "expiresAt" from "EnrolmentToken"`,
+        [sha256('token-b')],
+      );
+      const other = await join(older, 'other', 'token-b');
+      await offer(link, await offerOf(host(0)), IP);
+      await accept(['one']);
+      expect(await offer(link, await offerOf(other), IP)).toMatchObject({ state: 'waiting' });
+      expect(await count('Environment')).toBe(1);
+      await accept(['other']);
+      await challenge(link, { hostId: other.id }, IP);
+    });
+
     it('wait when they would add to an environment that was made here', async () => {
       await offer(link, await offerOf(host(0)), IP);
       await accept(['one']);
@@ -233,13 +268,41 @@ describe('offers of hosts of another server', () => {
     });
   });
 
+  it('with this server’s own word wait when an environment here would give way to theirs', async () => {
+    const restored = await linkRestored();
+    await fresh.pool.query(`insert into "Environment" (id, name) values ('env_new', 'Default')`);
+    expect(await offer(restored, await offerOf(host(0), restored), IP)).toMatchObject({ state: 'waiting' });
+    const { rows } = await fresh.pool.query('select id, "removedAt" from "Environment"');
+    expect(rows).toEqual([{ id: 'env_new', removedAt: null }]);
+  });
+
+  it('whose machine id is the one of a place kept for an absent host are refused', async () => {
+    const stranger = strangersVoucher({ machineId: `not-come:${host(1).id}` });
+    const input = await offerTo(link, { ...stranger, content: contentOf(null) });
+    await expect(offer(link, input, IP)).rejects.toEqual(refused('message-invalid'));
+  });
+
+  it('leave the place of an absent host to that host: no token gets it', async () => {
+    await offer(link, await offerOf(host(0)), IP);
+    await accept(['one']);
+    await fresh.pool.query(
+      `insert into "EnrolmentToken" (id, "environmentId", "tokenHash", "expiresAt")
+      values ('ent_a', 'env_a', $1, now() + interval '1 hour')`,
+      [sha256(TOKEN)],
+    );
+    const machineId = `not-come:${host(1).id}`;
+    const about = { protocol: 1, agentVersion: '0.1.0', labels: {}, facts: null, token: TOKEN };
+    const { publicKey } = newKeys();
+    const thief = enrol(link, { ...about, machineId, publicKey }, IP);
+    await expect(thief).rejects.toEqual(refused('message-invalid'));
+    const client = await fresh.pool.connect();
+    expect(await findMachine(client, 'env_a', machineId)).toBeNull();
+    client.release();
+    expect(await offer(link, await offerOf(host(1)), IP)).toMatchObject({ state: 'accepted' });
+  });
+
   it('with this server’s own word are taken in: its database was restored from a copy older than they are', async () => {
-    const { rows } = await lost.pool.query(`select key, value from "Setting" where key = 'agentLink'`);
-    await fresh.pool.query(`insert into "Setting" (key, value, "updatedAt") values ($1, $2, now())`, [
-      rows[0]?.key,
-      rows[0]?.value,
-    ]);
-    const restored = linkTo(fresh);
+    const restored = await linkRestored();
     expect(await offer(restored, await offerOf(host(0), restored), IP)).toMatchObject({ state: 'accepted' });
     await challenge(restored, { hostId: host(0).id }, IP);
     expect(await count('Unit')).toBe(2);

@@ -12,6 +12,7 @@ import { judgeProtocolVersion } from '../../../agent/protocol/version.ts';
 import { fingerprintOf, isSignedBy } from '../../auth/vouching.ts';
 import { readHostCredentials } from '../../db/repositories/agent-host/session.ts';
 import { inTransaction } from '../../db/repositories/queue/in-transaction.ts';
+import { isAbsentMachineId } from '../../db/repositories/recovery/absent-machine.ts';
 import {
   countOffers,
   type KeepOutcome,
@@ -61,6 +62,9 @@ async function judge(link: HostLink, input: OfferInput, fingerprint: string): Pr
     );
   }
   const { voucher, nonce, digest, proof } = input;
+  if (isAbsentMachineId(voucher.machineId)) {
+    throw new WireRefusal('message-invalid', 'The machine id is one that no machine has.');
+  }
   const { serverId } = await link.identity();
   const subject = await nonceSubject(link, { fingerprint, hostId: voucher.hostId });
   const good =

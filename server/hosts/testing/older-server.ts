@@ -36,12 +36,12 @@ export function linkTo(database: Database): HostLink {
   return createHostLink(testDeps(database, createHandBus()));
 }
 
-export async function join(link: HostLink, name: string): Promise<JoinedHost> {
+export async function join(link: HostLink, name: string, token = TOKEN): Promise<JoinedHost> {
   const keys = newKeys();
   const facts = { ...FACTS, hostname: name };
   const about = { protocol: 1, agentVersion: '0.1.0', labels: {}, facts };
   const machine = { machineId: `machine-${name}`, publicKey: keys.publicKey };
-  const { hostId } = await enrol(link, { ...about, ...machine, token: TOKEN }, IP);
+  const { hostId } = await enrol(link, { ...about, ...machine, token }, IP);
   const { nonce, serverId } = await challenge(link, { hostId }, IP);
   const signature = signOpening(keys, serverId, hostId, nonce);
   const opened = await openSession(link, { ...about, hostId, nonce, signature }, IP);

@@ -30,7 +30,7 @@ const LOCK = `select pg_advisory_xact_lock(hashtextextended($1, 0))`;
 
 const FIND = `
   select id, name, desired = 'removed' as leaving from "Host"
-  where "environmentId" = $1 and "machineId" = $2 and "removedAt" is null
+  where "environmentId" = $1 and "machineId" = $2 and "removedAt" is null and "publicKey" <> ''
   for no key update`;
 
 /** The host this machine already is, locked; null when it is new, or was removed before. */

@@ -1,5 +1,6 @@
 import type { Rebuild } from '../../../core/recovery/model.ts';
 import type { QueryRows } from '../../sql.ts';
+import { absentMachineId } from './absent-machine.ts';
 import { raiseBlueprintVersions } from './blueprint-version.ts';
 
 export interface RebuildAuthor {
@@ -109,7 +110,7 @@ const OUTLINE = `
 function hostRows(rebuild: Rebuild, author: RebuildAuthor): unknown[] {
   return rebuild.hosts.map(({ offer, ...host }) => ({
     ...host,
-    machineId: offer?.machineId ?? `not-come:${host.id}`,
+    machineId: offer?.machineId ?? absentMachineId(host.id),
     publicKey: offer?.publicKey ?? '',
     ...(offer === null ? {} : author.factsOf.get(offer.id)),
   }));
