@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { within } from '../lib/within.ts';
 import type { blueprintOutput } from '../protocol/recovery.ts';
 import type { RecoveryFile } from '../store/recovery-file.ts';
 
 /** What arrives together is fetched together. */
 const GATHER_MS = 100;
+/** Whatever a server asks for: never in a tight circle, never so seldom that what is carried grows old. */
+const REFRESH_MS = { min: 250, max: 600_000 };
+/** What the disk does not take now, it hardly takes a moment later; and the whole blueprint may be megabytes. */
+const NOT_WRITTEN_AGAIN_MS = 60_000;
 
 /** Where it is kept. */
 export type BlueprintFile = Pick<RecoveryFile, 'version' | 'setBlueprint'>;
@@ -46,13 +51,19 @@ export class BlueprintKeeper {
     if (signal.aborted) return;
     this.#outdated = false;
     const { blueprint, refreshAfterMs } = await fetch(this.#file.version);
+    let restMs = within(refreshAfterMs, REFRESH_MS);
     if (blueprint === null) this.#told = this.#file.version;
     else {
       await this.#file.setBlueprint(blueprint);
       this.#told = blueprint.version;
-      this.#log.debug({ version: blueprint.version, bytes: blueprint.text.length }, 'blueprint kept');
+      const isKept = this.#file.version === blueprint.version;
+      if (!isKept) restMs = Math.max(restMs, NOT_WRITTEN_AGAIN_MS);
+      this.#log.debug(
+        { version: blueprint.version, bytes: blueprint.text.length, isKept },
+        'blueprint given',
+      );
     }
-    await this.#clock.sleep(refreshAfterMs, signal);
+    await this.#clock.sleep(restMs, signal);
   }
 
   #isWanted(): boolean {

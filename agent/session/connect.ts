@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { within } from '../lib/within.ts';
 import { challengeOutput, enrolOutput, openSessionOutput } from '../protocol/messages.ts';
 import type { HostFacts } from '../protocol/observation.ts';
 import type { Voucher } from '../protocol/recovery.ts';
@@ -22,6 +23,8 @@ const GOOD_SESSION_MS = 30_000;
 const SUPERSEDED_PAUSE_MS = 5_000;
 /** A token that was refused is tried again now and then while the host waits to be taken in. */
 const TOKEN_AGAIN_MS = 60_000;
+/** Whatever a server asks for: an offer is not made in a tight circle, nor so seldom that a yes would not be heard. */
+const OFFER_AGAIN_MS = { min: 250, max: 600_000 };
 
 export interface ConnectOptions {
   readonly address: ServerAddress;
@@ -37,6 +40,12 @@ export interface ConnectOptions {
   readonly reporter: Reporter;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/** The same offer would be refused again: by people's word, or since a server of an older version knows no offers. */
+function isDecidedNo(error: unknown): boolean {
+  if (!(error instanceof ServerRefusal)) return false;
+  return error.code === 'message-invalid' || remedyFor(error) === 'wait';
 }
 
 /** Keeps the host in a session with its server for as long as the agent runs. The units do not depend on it. */
@@ -73,7 +82,7 @@ export class ServerConnection {
   #pause(error: unknown, remedy: Remedy, backoff: ReconnectBackoff): number {
     if (error instanceof OfferWaiting) {
       backoff.reset();
-      return Math.round(error.retryAfterMs * (0.75 + Math.random() / 4));
+      return Math.round(within(error.retryAfterMs, OFFER_AGAIN_MS) * (0.75 + Math.random() / 4));
     }
     const code = error instanceof ServerRefusal ? error.code : null;
     const reason = error instanceof Error ? error.message : String(error);
@@ -144,14 +153,15 @@ export class ServerConnection {
 
   /**
    * The same server without its memory of this host was restored from an older copy. It knows its own word, and has the
-   * host back as what it was; a token that happens to be good still would make it another one.
+   * host back as what it was; a token that happens to be good still would make it another one. So the token's turn comes
+   * only when the server has decided, not while it has no room or no time for the offer.
    */
   async #takenBack(signal: AbortSignal): Promise<Enrolment | null> {
     try {
       const place = await this.#offer.make('same-server', signal);
       return place === null ? null : await this.#settleIn(place);
     } catch (error) {
-      if (error instanceof OfferWaiting || error instanceof ServerRefusal) return null;
+      if (error instanceof OfferWaiting || isDecidedNo(error)) return null;
       throw error;
     }
   }

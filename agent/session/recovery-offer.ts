@@ -65,13 +65,14 @@ export class RecoveryOffer {
   }
 
   /**
-   * Null when nothing is carried, or not for `to`, which is the very server that has vouched or any. Throws `OfferWaiting`
+   * Null when nothing is carried, or not by this key, or not for `to`, which is the very server that has vouched or any. Throws `OfferWaiting`
    * until the host is taken in.
    */
   async make(to: 'same-server' | 'any-server', signal: AbortSignal): Promise<TakenIn | null> {
-    const { recovery, call } = this.#options;
+    const { recovery, call, identity } = this.#options;
     const { voucher } = recovery;
-    if (voucher === null) return null;
+    // Of a key that this host has no more: nothing proves that it is meant.
+    if (voucher === null || voucher.hostPublicKey !== identity.publicKey()) return null;
     const { hostId, environmentId } = voucher;
     const fingerprint = fingerprintOf(voucher.serverPublicKey);
     const begun = await call('beginOffer', { hostId, fingerprint }, beginOfferOutput, {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -31,7 +31,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function connect(): Promise<void> {
+async function connect(clock = systemClock): Promise<void> {
   const ended = new AbortController();
   const address = readServerUrl(`${server.baseUrl}/v1/scripts/token-1`);
   const source = {
@@ -60,7 +60,7 @@ async function connect(): Promise<void> {
     },
     keptUnits: () => [{ unitId: 'u1', generation: 3 }],
     reporter: new Reporter(source, systemClock, log),
-    clock: systemClock,
+    clock,
     log,
   });
   const running = connection.run(ended.signal);
@@ -114,6 +114,48 @@ it('the same server, restored from an older copy, has the host back as what it w
   expect(server.enrolments).toHaveLength(1);
 });
 
+describe('the same server, restored from an older copy, with a token that is good still', () => {
+  beforeEach(async () => {
+    await connect();
+    await carriesVersion(1);
+    server.offerState = 'accepted';
+  });
+
+  it.each([
+    ['has no room just now', 'offer', 'rate-limited'],
+    ['has no room for the first word', 'beginOffer', 'rate-limited'],
+    ['cannot answer just now', 'offer', 'unavailable'],
+    ['was given the offer too late', 'offer', 'signature-invalid'],
+  ] as const)('that %s does not make another host of this one', async (_, procedure, code) => {
+    server.refuseNext.set(procedure, code);
+    server.forgetHosts();
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.refuseNext.size).toBe(0);
+    expect(server.enrolments).toHaveLength(1);
+  });
+
+  it.each([
+    ['is of a version without offers', 'beginOffer', 'message-invalid'],
+    ['has removed the host', 'offer', 'host-removed'],
+    ['knows the host by another key', 'offer', 'key-revoked'],
+  ] as const)('that %s is joined by the token', async (_, procedure, code) => {
+    server.refuseNext.set(procedure, code);
+    server.forgetHosts();
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.enrolments).toHaveLength(2);
+    expect(server.offers.filter((offer) => offer.content !== null)).toEqual([]);
+  });
+
+  it('is joined by the token when the host has lost its key, which no offer could be proved without', async () => {
+    await stop();
+    await writeFile(join(directory, 'host-key.pem'), 'nonsense');
+    server.forgetHosts();
+    await connect();
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.enrolments[1]?.publicKey).not.toBe(server.enrolments[0]?.publicKey);
+  });
+});
+
 describe('a new, empty server under the same address', () => {
   async function lose(): Promise<string> {
     await connect();
@@ -155,6 +197,29 @@ describe('a new, empty server under the same address', () => {
     server.offerState = 'accepted';
     await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
     expect(server.offers.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['weeks later', 2_000_000_000],
+    ['later than a timer can', 2_147_483_648],
+    ['at once', 0],
+  ])('that wants the offer again %s has it within minutes, and not in a tight circle', async (_, againMs) => {
+    const slept: number[] = [];
+    const sleep = (ms: number, signal?: AbortSignal) => {
+      slept.push(ms);
+      return systemClock.sleep(Math.min(ms, 20), signal);
+    };
+    server.offerAgainMs = againMs;
+    server.blueprintVersion = null;
+    await connect({ ...systemClock, sleep });
+    await vi.waitFor(() => expect(server.syncs).toHaveLength(1), soon);
+    server.tokens.clear();
+    server.forgetEverything();
+    await vi.waitFor(() => expect(server.offers.length).toBeGreaterThan(1), soon);
+    slept.length = 0;
+    await vi.waitFor(() => expect(server.offers.length).toBeGreaterThan(4), soon);
+    expect(Math.max(...slept)).toBeLessThanOrEqual(600_000);
+    expect(Math.min(...slept)).toBeGreaterThan(150);
   });
 
   it('is offered the same after the agent was started again', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { within } from '../lib/within.ts';
 import type { Assignment } from '../protocol/assignment.ts';
 import {
   JOBS_PER_POLL_MAX,
@@ -32,10 +33,6 @@ const SYNC_EVERY_MS = { min: 1_000, max: 3_600_000 };
 /** An empty answer sooner than this was not waited for; asking again at once would be a tight circle too. */
 const POLL_AT_ONCE_MS = 100;
 const POLL_PAUSE_MS = 250;
-
-function within(ms: number, { min, max }: { readonly min: number; readonly max: number }): number {
-  return Math.min(max, Math.max(min, ms));
-}
 
 export type OpenSession = z.infer<typeof openSessionOutput>;
 

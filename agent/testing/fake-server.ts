@@ -58,6 +58,7 @@ export class FakeServer {
   readonly offers: Offer[] = [];
   /** What hosts of another server are answered with. */
   offerState: OfferAnswer['state'] = 'waiting';
+  offerAgainMs = 20;
   #vouchingKey = generateKeyPairSync('ed25519');
   /** Procedure → code it is refused with, once. */
   readonly refuseNext = new Map<string, WireErrorCode>();
@@ -251,7 +252,7 @@ export class FakeServer {
       const { hostId, machineId, hostPublicKey: publicKey } = voucher;
       this.hosts.set(hostId, { hostId, machineId, publicKey });
     }
-    return { state: this.offerState, retryAfterMs: 20 };
+    return { state: this.offerState, retryAfterMs: this.offerAgainMs };
   }
 
   async #poll({ waitMs }: z.infer<typeof pollInput>): Promise<unknown> {
