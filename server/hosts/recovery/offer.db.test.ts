@@ -105,6 +105,22 @@ describe('offers of hosts of another server', () => {
       expect(await count(table)).toBe(0);
   });
 
+  it('are counted by the network that they come from: of an IPv6 address its /64', async () => {
+    for (const [at, one] of hosts.entries()) await offer(link, await offerOf(one), `2001:db8:1:2::${at + 1}`);
+    expect((await offers()).map((row) => row.clientIp)).toEqual(Array(2).fill('2001:db8:1:2::/64'));
+  });
+
+  it.each([
+    ['a key without end', { ['k'.repeat(256)]: 'v' }],
+    ['a value without end', { a: 'v'.repeat(4_097) }],
+  ])('with labels that cannot be read again are refused: %s', async (_, labels) => {
+    const { voucher, keys } = host(0);
+    const content = { ...contentOf(null), labels };
+    const input = await offerTo(link, { voucher, key: keys.privateKey, content });
+    await expect(offer(link, input, IP)).rejects.toEqual(refused('message-invalid'));
+    expect(await offers()).toEqual([]);
+  });
+
   it('are not sent again while nothing has changed', async () => {
     const { voucher, keys } = host(0);
     const small = () => offerTo(link, { voucher, key: keys.privateKey, content: null });

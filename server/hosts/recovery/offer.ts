@@ -9,6 +9,7 @@ import {
   voucherText,
 } from '../../../agent/protocol/recovery.ts';
 import { judgeProtocolVersion } from '../../../agent/protocol/version.ts';
+import { networkOf } from '../../auth/client-network.ts';
 import { fingerprintOf, isSignedBy } from '../../auth/vouching.ts';
 import { readHostCredentials } from '../../db/repositories/agent-host/session.ts';
 import { inTransaction } from '../../db/repositories/queue/in-transaction.ts';
@@ -109,7 +110,7 @@ function toOffer(input: OfferInput, fingerprint: string, clientIp: string): Offe
     issuedAt: voucher.issuedAt,
     hostName: host?.name ?? plain(input.content.facts?.hostname ?? voucher.hostId),
     environmentName: outline?.environment.name ?? plain(voucher.environmentId),
-    clientIp,
+    clientIp: networkOf(clientIp),
     address: plain(input.content.facts?.address ?? '') || null,
     agentVersion: plain(agentVersion),
     digest,

@@ -1,6 +1,11 @@
 import { blueprintText, type OfferContent, type Voucher } from '../../../agent/protocol/recovery.ts';
 import { isSignedBy } from '../../auth/vouching.ts';
-import { type Blueprint, blueprintSchema, type StoredOffer } from '../../schemas/blueprint.ts';
+import {
+  type Blueprint,
+  blueprintSchema,
+  type StoredOffer,
+  storedOfferSchema,
+} from '../../schemas/blueprint.ts';
 import { WireRefusal } from '../wire-refusal.ts';
 
 function parse(text: string): unknown {
@@ -33,8 +38,20 @@ function readBlueprint({ blueprint }: OfferContent, voucher: Voucher): Blueprint
   return parsed.data;
 }
 
-/** What is kept of an offer: only what the older server itself has written is ever made true. */
+/**
+ * What is kept of an offer: only what the older server itself has written is ever made true. Read as it will be read
+ * when people decide, for one that could not be read would then stand in the way of all.
+ */
 export function readContent(content: OfferContent, voucher: Voucher): StoredOffer {
   const { labels, facts, units } = content;
-  return { labels, facts, units, blueprint: readBlueprint(content, voucher) };
+  const stored = storedOfferSchema.safeParse({
+    labels,
+    facts,
+    units,
+    blueprint: readBlueprint(content, voucher),
+  });
+  if (stored.success) return stored.data;
+  const [issue] = stored.error.issues;
+  const place = issue?.path.slice(0, 1).join('') ?? '';
+  throw new WireRefusal('message-invalid', `The offer cannot be kept: ${place}: ${issue?.message ?? ''}`);
 }

@@ -12,6 +12,7 @@ export interface OfferToKeep {
   readonly issuedAt: string;
   readonly hostName: string;
   readonly environmentName: string;
+  /** What offers are counted by: an IPv4 address, of an IPv6 address its /64. */
   readonly clientIp: string;
   readonly address: string | null;
   readonly agentVersion: string;
@@ -24,14 +25,17 @@ export interface OfferToKeep {
 }
 
 /**
- * Shares of what offers may take up, so that no stranger fills the room: by server, and of servers by the address that
- * their hosts call from. What is full stays full until people decide or a day passes: nobody is pushed out.
+ * Shares of what offers may take up, so that no stranger fills the room: by server, and by the address that hosts call
+ * from, which cannot be made up. What is full stays full until people decide or a day passes: nobody is pushed out. What
+ * people do not want goes on counting against its address, or the same stranger would be back at once.
  */
 const LIMITS = {
-  offers: 500,
+  offers: 600,
   bytes: 256 * 1024 * 1024,
   offersPerServer: 200,
   bytesPerServer: 96 * 1024 * 1024,
+  offersPerAddress: 200,
+  bytesPerAddress: 80 * 1024 * 1024,
   serversPerAddress: 3,
 } as const;
 export type OfferLimits = { readonly [Name in keyof typeof LIMITS]: number };
@@ -39,16 +43,21 @@ export type OfferLimits = { readonly [Name in keyof typeof LIMITS]: number };
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('drover:offers', 0))::text as locked`;
 
 const KNOWN = `
-  select id, state::text as state, "publicKey", extract(epoch from "issuedAt")::float8 * 1000 as "issuedAt",
+  select id, state::text as state, bytes, "publicKey", extract(epoch from "issuedAt")::float8 * 1000 as "issuedAt",
     extract(epoch from "firstSeenAt")::float8 * 1000 as "firstSeenAt"
   from "RecoveryOffer" where fingerprint = $1 and "hostId" = $2 for update`;
 
+/** A server that has a place already does not lose it to strangers who come to the same address. */
 const ROOM = `
-  select count(*)::int as offers, coalesce(sum(bytes), 0)::float8 as bytes,
-    count(*) filter (where fingerprint = $1)::int as "offersPerServer",
+  select count(*) filter (where state = 'open')::int as offers, coalesce(sum(bytes), 0)::float8 as bytes,
+    count(*) filter (where state = 'open' and fingerprint = $1)::int as "offersPerServer",
     coalesce(sum(bytes) filter (where fingerprint = $1), 0)::float8 as "bytesPerServer",
-    count(distinct fingerprint) filter (where "clientIp" = $2 and fingerprint <> $1)::int as "serversPerAddress"
-  from "RecoveryOffer" where state = 'open' and not (fingerprint = $1 and "hostId" = $3)`;
+    count(*) filter (where "clientIp" = $2)::int as "offersPerAddress",
+    coalesce(sum(bytes) filter (where "clientIp" = $2), 0)::float8 as "bytesPerAddress",
+    case when exists (select from "RecoveryOffer" where fingerprint = $1 and state = 'open') then 0
+      else count(distinct fingerprint) filter (where "clientIp" = $2 and fingerprint <> $1)
+    end::int as "serversPerAddress"
+  from "RecoveryOffer" where not (fingerprint = $1 and "hostId" = $3)`;
 
 const KEEP = `
   insert into "RecoveryOffer" as o (id, fingerprint, "serverId", "hostId", "environmentId", "machineId", "publicKey",
@@ -87,7 +96,16 @@ async function fullLimit(
   if (room.offersPerServer >= limits.offersPerServer) return 'offersPerServer';
   if (room.bytes + offer.bytes > limits.bytes) return 'bytes';
   if (room.bytesPerServer + offer.bytes > limits.bytesPerServer) return 'bytesPerServer';
+  if (room.offersPerAddress >= limits.offersPerAddress) return 'offersPerAddress';
+  if (room.bytesPerAddress + offer.bytes > limits.bytesPerAddress) return 'bytesPerAddress';
   return room.serversPerAddress >= limits.serversPerAddress ? 'serversPerAddress' : null;
+}
+
+interface KnownOffer {
+  readonly state: string;
+  readonly bytes: number;
+  readonly publicKey: string;
+  readonly issuedAt: number;
 }
 
 /** Keeps what a host tells until people decide. Of a server that is trusted everything is kept. */
@@ -97,14 +115,12 @@ export async function keepOffer(
   { trusted, limits = LIMITS }: { readonly trusted: boolean; readonly limits?: OfferLimits },
 ): Promise<KeepOutcome> {
   await query(LOCK, []);
-  const [known] = await query<{ state: string; publicKey: string; issuedAt: number }>(KNOWN, [
-    offer.fingerprint,
-    offer.hostId,
-  ]);
+  const [known] = await query<KnownOffer>(KNOWN, [offer.fingerprint, offer.hostId]);
   if (known?.state === 'dismissed') return { kind: 'dismissed' };
   const older = known !== undefined && Date.parse(offer.issuedAt) < known.issuedAt;
   if (older && known.publicKey !== offer.publicKey) return { kind: 'superseded' };
-  const limit = trusted ? null : await fullLimit(query, offer, limits);
+  const fits = known !== undefined && offer.bytes <= known.bytes;
+  const limit = trusted || fits ? null : await fullLimit(query, offer, limits);
   if (limit !== null) return { kind: 'full', limit };
   const [kept] = await query<{ id: string; firstSeenAt: number }>(KEEP, [JSON.stringify(offer)]);
   if (kept === undefined) throw new Error('an upsert gave no row');
