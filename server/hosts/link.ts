@@ -7,6 +7,7 @@ import type { ServerDeps } from '../main/deps.ts';
 import { createCounters, type HostLinkCounters } from './counters.ts';
 import { createWatch, type ForgeryWatch } from './forgery-watch.ts';
 import { createPolls, type Polls } from './polls.ts';
+import { createOfferSlots, LARGE_OFFER_READ_MS, type OfferSlots } from './recovery/offer-slots.ts';
 import { createOutlines, type Outlines } from './recovery/outlines.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -31,8 +32,9 @@ export interface HostLink {
   readonly openLimit: RateLimit;
   readonly offerLimit: RateLimit;
   readonly outlines: Outlines;
-  /** Being read or judged at this moment. */
-  readonly largeOffers: { count: number };
+  readonly largeOffers: OfferSlots;
+  /** Milliseconds in which a large offer must be here. */
+  readonly largeOfferReadMs: number;
   /** What `docker load` takes; it need not be there. */
   readonly agentImagePath: string;
   identity(): Promise<ServerIdentity>;
@@ -43,6 +45,8 @@ export interface HostLink {
 export interface HostLinkOptions {
   /** Default: `agent-image.tar.gz` in the data directory. */
   readonly agentImagePath?: string;
+  /** Default: 15 s. */
+  readonly largeOfferReadMs?: number;
 }
 
 export function createHostLink(deps: ServerDeps, options: HostLinkOptions = {}): HostLink {
@@ -64,14 +68,15 @@ export function createHostLink(deps: ServerDeps, options: HostLinkOptions = {}):
     sessions,
     polls,
     counters: createCounters(),
-    forgeries: createWatch(),
-    strangers: createWatch(),
+    forgeries: createWatch(monotonic),
+    strangers: createWatch(monotonic),
     revisions: createRevisionCache(),
     enrolLimit: createRateLimit({ ...ENROL, monotonic }),
     openLimit: createRateLimit({ ...OPEN, monotonic }),
     offerLimit: createRateLimit({ ...OFFER, monotonic }),
     outlines: createOutlines(deps.database.pool),
-    largeOffers: { count: 0 },
+    largeOffers: createOfferSlots(),
+    largeOfferReadMs: options.largeOfferReadMs ?? LARGE_OFFER_READ_MS,
     agentImagePath: options.agentImagePath ?? join(deps.env.dataDir, 'agent-image.tar.gz'),
     identity: readIdentity,
     async vouchingKey() {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { challengeOutput, openSessionInput, openSessionOutput } from '../../agent/protocol/messages.ts';
 import { judgeProtocolVersion } from '../../agent/protocol/version.ts';
+import { networkOf } from '../auth/client-network.ts';
 import { hashSecret } from '../auth/secret-hash.ts';
 import { noteChanges, wakeEnvironment, wakeHosts } from '../db/notify.ts';
 import type { ServerIdentity } from '../db/repositories/agent-host/server-identity.ts';
@@ -32,7 +33,7 @@ const POLL_WAIT_MS = 25_000;
 type OpenInput = z.infer<typeof openSessionInput>;
 
 function limit(link: HostLink, clientIp: string): void {
-  if (link.openLimit.take(clientIp) === null) return;
+  if (link.openLimit.take(networkOf(clientIp)) === null) return;
   throw new WireRefusal('rate-limited', 'Too many sessions from this address. Try again in a moment.');
 }
 

@@ -6,10 +6,12 @@ import type { IncomingMessage } from 'node:http';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError, z } from 'zod';
 import type { WireErrorCode } from '../../agent/protocol/errors.ts';
+import { networkOf } from '../auth/client-network.ts';
 import { readBearer } from '../auth/cookie.ts';
 import { readClientIp } from '../auth/request-origin.ts';
 import { makeStorable } from '../lib/storable.ts';
 import { describeIssue } from '../schemas/messages.ts';
+import { watchArrival } from './arrival.ts';
 import type { HostLink } from './link.ts';
 import { TRANSPORT, WireRefusal } from './wire-refusal.ts';
 
@@ -17,8 +19,7 @@ interface AgentContext {
   readonly link: HostLink;
   readonly clientIp: string;
   readonly bearer: string | null;
-  /** Bytes, as the caller announced them; null when it did not. */
-  readonly bodyLength: number | null;
+  readonly req: IncomingMessage;
 }
 
 export function createAgentContext(link: HostLink, req: IncomingMessage): AgentContext {
@@ -26,7 +27,7 @@ export function createAgentContext(link: HostLink, req: IncomingMessage): AgentC
     link,
     clientIp: readClientIp(req, link.deps.env),
     bearer: readBearer(req.headers.authorization),
-    bodyLength: req.headers['content-length'] === undefined ? null : Number(req.headers['content-length']),
+    req,
   };
 }
 
@@ -94,23 +95,30 @@ export const openProcedure = refusing;
 
 /** What an offer takes that carries nothing: the voucher and the proof. */
 const SMALL_OFFER_BYTES = 8 * 1024;
-/** Read and checked at a time: each may be many megabytes, and anyone may send one. */
-const LARGE_OFFERS_AT_ONCE = 4;
+
+/** As the caller has announced it. */
+function isLarge({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return length === undefined || Number(length) > SMALL_OFFER_BYTES;
+}
+
+function refuseCrowd(): never {
+  throw new WireRefusal('rate-limited', 'Too many offers at once. Try again in a moment.');
+}
 
 /** For hosts of another server. Asked before the message is read, because messages of strangers are large. */
-export const offerProcedure = openProcedure.use(async ({ ctx, next }) => {
-  const { link, clientIp, bodyLength } = ctx;
-  const large = bodyLength === null || bodyLength > SMALL_OFFER_BYTES;
-  const limit = large ? link.offerLimit : link.openLimit;
-  if (limit.take(clientIp) !== null || (large && link.largeOffers.count >= LARGE_OFFERS_AT_ONCE)) {
-    throw new WireRefusal('rate-limited', 'Too many offers at once. Try again in a moment.');
-  }
-  if (!large) return next();
-  link.largeOffers.count += 1;
+export const offerProcedure = openProcedure.use(async ({ ctx: { link, req, clientIp }, next }) => {
+  const network = networkOf(clientIp);
+  if (!isLarge(req)) return link.openLimit.take(network) === null ? next() : refuseCrowd();
+  if (link.offerLimit.take(network) !== null) refuseCrowd();
+  const giveBack = link.largeOffers.take(network) ?? refuseCrowd();
+  const late = new WireRefusal('message-invalid', 'The offer did not arrive in time.');
+  const arrival = watchArrival(req, link.largeOfferReadMs, late);
   try {
-    return await next();
+    return await Promise.race([next(), arrival.lost]);
   } finally {
-    link.largeOffers.count -= 1;
+    arrival.stop();
+    giveBack();
   }
 });
 

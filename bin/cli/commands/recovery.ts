@@ -43,11 +43,14 @@ async function show(_options: unknown, command: Command): Promise<void> {
   output.done(describeOverview(overview), overview);
 }
 
+/** With fewer somebody could make up a server whose fingerprint begins alike. */
+const FINGERPRINT_DIGITS_MIN = 16;
+
 /** All of it or a beginning that tells it from the others. */
 function findGroup({ groups }: Overview, fingerprint: string): Group {
   const found = groups.filter((group) => group.fingerprint.startsWith(fingerprint.toLowerCase()));
   const [only, ...others] = found;
-  if (only === undefined || fingerprint.length < 8) {
+  if (only === undefined || fingerprint.length < FINGERPRINT_DIGITS_MIN) {
     throw new CliError(
       'not-found',
       `No hosts of a server ${fingerprint} wait here. \`drover recovery\` lists them.`,
@@ -152,7 +155,7 @@ async function distrust(fingerprint: string, _options: unknown, command: Command
 }
 
 const gather = (one: string, all: string[]) => [...all, one];
-const FINGERPRINT = 'of the older server; its first 8 digits or more';
+const FINGERPRINT = `of the older server; its first ${FINGERPRINT_DIGITS_MIN} digits or more`;
 
 export function addRecovery(program: Command): void {
   const recovery = program.command('recovery').description('hosts that come from a lost server');

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
+import { parseEnv } from '../../lib/env.ts';
 import type { ServerDeps } from '../../main/deps.ts';
 import { createHostsHandler } from '../http.ts';
 import { closeQuietly, createHandBus, testDeps } from './world.ts';
@@ -19,7 +20,12 @@ export interface AgentDoor {
   readonly database: TestDatabase;
   readonly deps: ServerDeps;
   /** A body that is text goes as it is, anything else as JSON. `bearer` null: without a session. */
-  call(procedure: string, body: unknown, bearer: string | null): Promise<DoorAnswer>;
+  call(
+    procedure: string,
+    body: unknown,
+    bearer: string | null,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<DoorAnswer>;
   close(): Promise<void>;
 }
 
@@ -28,10 +34,19 @@ interface Envelope {
   readonly error?: { readonly message: string; readonly data: { readonly wireCode: string } };
 }
 
-export async function openAgentDoor(): Promise<AgentDoor> {
+export interface DoorOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly largeOfferReadMs?: number;
+}
+
+export async function openAgentDoor(options: DoorOptions = {}): Promise<AgentDoor> {
   const database = await createTestDatabase();
-  const deps = testDeps(database, createHandBus());
-  const handle = createHostsHandler(deps);
+  const { env, ...linkOptions } = options;
+  const deps = {
+    ...testDeps(database, createHandBus()),
+    env: parseEnv({ DROVER_DATA_DIR: '/nonexistent', ...env }),
+  };
+  const handle = createHostsHandler(deps, linkOptions);
   const server = createServer((req, res) => {
     void handle(req, res).then((ours) => {
       if (!ours) res.writeHead(404).end();
@@ -43,11 +58,12 @@ export async function openAgentDoor(): Promise<AgentDoor> {
     base,
     database,
     deps,
-    async call(procedure, body, bearer) {
+    async call(procedure, body, bearer, headers = {}) {
       const response = await fetch(`${base}/api/agent/${procedure}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
+          ...headers,
           ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
         },
         body: typeof body === 'string' ? body : JSON.stringify(body),
