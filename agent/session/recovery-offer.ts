@@ -65,11 +65,13 @@ export class RecoveryOffer {
   }
 
   /**
-   * Null when nothing is carried, or not by this key, or not for `to`, which is the very server that has vouched or any. Throws `OfferWaiting`
-   * until the host is taken in.
+   * Null when nothing is carried, or not by this key, or not for `to`, which is the very server that has vouched or any.
+   * Throws `OfferWaiting` until the host is taken in, and when the disk does not give what is carried: that is not
+   * offered as nothing.
    */
   async make(to: 'same-server' | 'any-server', signal: AbortSignal): Promise<TakenIn | null> {
     const { recovery, call, identity } = this.#options;
+    await recovery.ensureRead();
     const { voucher } = recovery;
     // Of a key that this host has no more: nothing proves that it is meant.
     if (voucher === null || voucher.hostPublicKey !== identity.publicKey()) return null;

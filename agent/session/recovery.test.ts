@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -68,6 +68,14 @@ async function connect(clock = systemClock): Promise<void> {
     ended.abort();
     await running;
   };
+}
+
+/** As long as the disk does not give the file; the answer ends it. */
+async function makeUnreadable(): Promise<() => Promise<void>> {
+  const path = join(directory, 'recovery.json');
+  await rename(path, `${path}.real`);
+  await symlink(path, path);
+  return () => rename(`${path}.real`, path);
 }
 
 const onDisk = async () => JSON.parse(await readFile(join(directory, 'recovery.json'), 'utf8'));
@@ -146,6 +154,20 @@ describe('the same server, restored from an older copy, with a token that is goo
     expect(server.offers.filter((offer) => offer.content !== null)).toEqual([]);
   });
 
+  it('has the host back as what it was once its disk gives what it carries', async () => {
+    await stop();
+    const endUnreadable = await makeUnreadable();
+    const tried = vi.spyOn(RecoveryFile.prototype, 'ensureRead');
+    server.forgetHosts();
+    await connect();
+    await vi.waitFor(() => expect(tried.mock.calls.length).toBeGreaterThan(3), soon);
+    tried.mockRestore();
+    expect(server.enrolments).toHaveLength(1);
+    await endUnreadable();
+    await vi.waitFor(() => expect(server.openings).toHaveLength(2), soon);
+    expect(server.enrolments).toHaveLength(1);
+  });
+
   it('is joined by the token when the host has lost its key, which no offer could be proved without', async () => {
     await stop();
     await writeFile(join(directory, 'host-key.pem'), 'nonsense');
@@ -178,6 +200,32 @@ describe('a new, empty server under the same address', () => {
     expect(server.openings).toHaveLength(1);
     // The token is not tried at every turn: many hosts behind one address would use up what enrolments are allowed.
     expect(server.enrolments).toHaveLength(2);
+  });
+
+  const withContent = () => server.offers.filter((offer) => offer.content !== null);
+
+  it('is offered the blueprint once the disk gives it, and never none in its place', async () => {
+    await connect();
+    await carriesVersion(1);
+    const endUnreadable = await makeUnreadable();
+    server.tokens.clear();
+    server.forgetEverything();
+    await vi.waitFor(() => expect(server.offers.length).toBeGreaterThan(1), soon);
+    expect(withContent()).toEqual([]);
+    await endUnreadable();
+    await vi.waitFor(() => expect(withContent()).toHaveLength(1), soon);
+    expect(withContent()[0]?.content?.blueprint?.version).toBe(1);
+  });
+
+  it('is told that there is no blueprint, under another digest, when the file is gone', async () => {
+    await connect();
+    await carriesVersion(1);
+    await rm(join(directory, 'recovery.json'));
+    server.tokens.clear();
+    server.forgetEverything();
+    await vi.waitFor(() => expect(withContent()).toHaveLength(1), soon);
+    expect(withContent()[0]?.content?.blueprint).toBeNull();
+    expect(withContent()[0]?.digest).not.toBe(server.offers[0]?.digest);
   });
 
   it('is joined as soon as somebody there says yes, as the same host', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Logger } from '../lib/logger.ts';
@@ -33,19 +33,29 @@ function isSameWord(a: Voucher, b: Voucher): boolean {
 export class RecoveryFile {
   readonly #path: string;
   readonly #log: Logger;
-  #known: Known | null;
+  #known: Known | null = null;
+  /** False while the disk does not give what is there: that is not the same as nothing. */
+  #isRead = false;
   #next: Voucher | null = null;
 
-  private constructor(path: string, log: Logger, known: Known | null) {
+  private constructor(path: string, log: Logger) {
     this.#path = path;
     this.#log = log;
-    this.#known = known;
   }
 
+  /** Also when the disk does not give it now: the agent keeps its units all the same. */
   static async open(directory: string, log: Logger): Promise<RecoveryFile> {
-    const path = join(directory, 'recovery.json');
-    const carried = await readCarried(path, log);
-    return new RecoveryFile(path, log, carried === null ? null : outlineOf(carried));
+    const file = new RecoveryFile(join(directory, 'recovery.json'), log);
+    await file.ensureRead().catch((error: unknown) => file.#logUnreadable(error));
+    return file;
+  }
+
+  /** Throws while the disk does not give it; until then nothing can be said about what is carried. */
+  async ensureRead(): Promise<void> {
+    if (this.#isRead) return;
+    const carried = await readCarried(this.#path, this.#log);
+    this.#known = carried === null ? null : outlineOf(carried);
+    this.#isRead = true;
   }
 
   get voucher(): Voucher | null {
@@ -63,6 +73,17 @@ export class RecoveryFile {
   }
 
   async setVoucher(voucher: Voucher): Promise<void> {
+    try {
+      await this.ensureRead();
+      await this.#put(voucher);
+    } catch (error) {
+      // Written together with its blueprint, which takes the place of all that is there.
+      this.#next = voucher;
+      this.#logUnreadable(error);
+    }
+  }
+
+  async #put(voucher: Voucher): Promise<void> {
     const known = this.#known;
     if (known !== null && isSameWord(known.voucher, voucher)) {
       this.#next = null;
@@ -81,15 +102,30 @@ export class RecoveryFile {
     if (voucher !== undefined) await this.#write({ voucher, blueprint });
   }
 
-  /** From disk; null when nothing is carried. */
-  read(): Promise<Carried | null> {
-    return readCarried(this.#path, this.#log);
+  /**
+   * From disk; null when nothing is there, or nothing whole. Throws when the disk does not give it. From then on
+   * `blueprintSignature` is that of what was read: a server asks once only for what a digest stands for.
+   */
+  async read(): Promise<Carried | null> {
+    const carried = await readCarried(this.#path, this.#log);
+    if (carried !== null) this.#known = outlineOf(carried);
+    // The word of the server is still known; what it stood for is gone.
+    else if (this.#known !== null) this.#known = { ...this.#known, blueprint: null };
+    return carried;
+  }
+
+  #logUnreadable(error: unknown): void {
+    this.#log.error(
+      { error, path: this.#path },
+      'what is kept for a successor cannot be read now; it is left as it is',
+    );
   }
 
   async #write(carried: Carried): Promise<void> {
     try {
       await writeAtomically(this.#path, JSON.stringify(carried));
       this.#known = outlineOf(carried);
+      this.#isRead = true;
       this.#next = null;
     } catch (error) {
       // What is on disk is the older state, still whole; the next blueprint is the next try.
@@ -107,12 +143,22 @@ function outlineOf({ voucher, blueprint }: Carried): Known {
   return { voucher, blueprint: { version, signature } };
 }
 
+/** Null for none, or none that can be understood: what is damaged is put aside. Throws when the disk does not give it. */
 async function readCarried(path: string, log: Logger): Promise<Carried | null> {
+  let text: string;
   try {
-    return carriedSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    log.error({ error, path }, 'what is kept for a successor cannot be read; it is fetched anew');
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${path} cannot be read: ${reason}`, { cause: error });
+  }
+  try {
+    return carriedSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const aside = `${path}.damaged`;
+    await rename(path, aside).catch(() => undefined);
+    log.error({ error, path, aside }, 'what is kept for a successor is damaged; it is fetched anew');
     return null;
   }
 }
