@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { fingerprintOf } from '../lib/key-fingerprint.ts';
 
 /** With which a server vouches for its hosts. Its fingerprint is how people tell one server from another. */
 export interface VouchingKey {
@@ -7,11 +8,6 @@ export interface VouchingKey {
   readonly fingerprint: string;
   /** Base64. */
   sign(text: string): string;
-}
-
-/** SHA-256 of a public key in SPKI form, hex. */
-export function fingerprintOf(publicKey: string): string {
-  return createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 }
 
 export function readVouchingKey(pem: string): VouchingKey {

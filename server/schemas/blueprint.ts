@@ -19,6 +19,16 @@ const instantSchema = z.iso.datetime();
 const countSchema = z.number().int().min(0).max(2_000_000_000);
 const labelsSchema = z.record(z.string().max(255), z.string().max(4096));
 
+const outlineHostSchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  /** SHA-256 of its key, lower-case hex: a host whose key was replaced does not come back by the old one. */
+  keyFingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
 const outlineUnitSchema = z.object({
   id: idSchema,
   serviceId: idSchema,
@@ -61,7 +71,7 @@ export const outlineSchema = z.object({
     description: textSchema,
     createdAt: instantSchema,
   }),
-  hosts: z.array(z.object({ id: idSchema, name: nameSchema })).max(5_000),
+  hosts: z.array(outlineHostSchema).max(5_000),
   stacks: z
     .array(
       z.object({

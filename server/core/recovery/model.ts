@@ -43,6 +43,13 @@ export interface OutlineStack {
   readonly createdAt: string;
 }
 
+export interface OutlineHost {
+  readonly id: string;
+  readonly name: string;
+  /** Of the key it had; not told by older servers, nor of a host that had none. */
+  readonly keyFingerprint?: string | undefined;
+}
+
 /** The desired state of one environment as an older server knew it at `version`. */
 export interface Outline {
   readonly version: number;
@@ -53,7 +60,7 @@ export interface Outline {
     readonly description: string;
     readonly createdAt: string;
   };
-  readonly hosts: readonly { readonly id: string; readonly name: string }[];
+  readonly hosts: readonly OutlineHost[];
   readonly stacks: readonly OutlineStack[];
   readonly services: readonly OutlineService[];
   readonly units: readonly OutlineUnit[];
@@ -81,6 +88,7 @@ export interface HostOffer {
   readonly environmentId: string;
   readonly machineId: string;
   readonly publicKey: string;
+  readonly keyFingerprint: string;
   /** For a host that carries nothing with a name in it. */
   readonly fallbackName: string;
   readonly host: {
@@ -139,6 +147,8 @@ export type RecoveryProblem =
   | { readonly code: 'environment-replaced'; readonly environment: string }
   | { readonly code: 'host-removed'; readonly hostName: string }
   | { readonly code: 'host-known'; readonly hostName: string }
+  | { readonly code: 'host-key-replaced'; readonly hostName: string }
+  | { readonly code: 'host-twice'; readonly hostName: string }
   | { readonly code: 'host-not-listed'; readonly hostName: string }
   | { readonly code: 'host-absent'; readonly hostName: string; readonly unitCount: number }
   | { readonly code: 'stack-name-taken'; readonly stack: string }

@@ -63,6 +63,7 @@ function offer(hostId: string, change: Partial<HostOffer> = {}): HostOffer {
     environmentId: 'env',
     machineId: `machine-${hostId}`,
     publicKey: `key-${hostId}`,
+    keyFingerprint: `print-${hostId}`,
     fallbackName: hostId,
     host: null,
     outline: outline(),
@@ -175,6 +176,28 @@ describe('a rebuild', () => {
     expect(codes(plan).sort()).toEqual(['host-known', 'host-known', 'host-removed', 'unit-without-host']);
   });
 
+  it('lets nobody in by a key that the older server had replaced, and keeps the place of the host', () => {
+    const listing = (keyFingerprint?: string) =>
+      outline({ hosts: [{ id: 'a', name: 'host-a', keyFingerprint }], units: [unit('web', 1, 'a')] });
+    const by = (keyFingerprint?: string) => rebuild([offer('a', { outline: listing(keyFingerprint) })]);
+    const stolen = by('print-of-the-new-key');
+    expect(stolen.hosts).toMatchObject([{ id: 'a', offer: null }]);
+    expect(unitsOf(stolen)).toEqual([['web1', 'a', 'running', 3]]);
+    expect(codes(stolen)).toEqual(['host-absent', 'host-key-replaced']);
+    for (const good of [by('print-a'), by()]) {
+      expect(good.hosts).toMatchObject([{ id: 'a', offer: { publicKey: 'key-a' } }]);
+      expect(good.problems).toEqual([]);
+    }
+  });
+
+  it('takes a machine in once: as the host that the newest list has', () => {
+    const machineId = 'machine';
+    const again = offer('0-removed', { machineId, outline: outline({ version: 4 }) });
+    const plan = rebuild([again, offer('a', { machineId }), offer('b')]);
+    expect(plan.hosts.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(plan.problems).toEqual([{ code: 'host-twice', hostName: '0-removed' }]);
+  });
+
   it('takes an older unit back only to remove it when its slot is filled', () => {
     const plan = rebuild([offer('a'), offer('b')], {
       environment: { name: 'Default', removed: false },
@@ -262,12 +285,17 @@ describe('whatever hosts tell', () => {
   const outlineArb = fc
     .record({
       version: fc.integer({ min: 1, max: 3 }),
+      keyFingerprint: fc.option(fc.constantFrom('print-1', 'print-2'), { nil: undefined }),
       services: fc.uniqueArray(fc.constantFrom('web', 'db')),
       units: fc.uniqueArray(unitArb, { selector: (one) => one.id, maxLength: 5 }),
     })
-    .map(({ version, services, units }) =>
+    .map(({ version, keyFingerprint, services, units }) =>
       outline({
         version,
+        hosts: [
+          { id: 'a', name: 'host-a', keyFingerprint },
+          { id: 'b', name: 'host-b' },
+        ],
         services: services.map((id) => service(id, { revisionNumber: 2 })),
         units: units.map(({ serviceId, hostId, index, ...rest }) => unit(serviceId, index, hostId, rest)),
       }),
@@ -275,6 +303,8 @@ describe('whatever hosts tell', () => {
   const offersArb = fc.uniqueArray(
     fc.record({
       hostId: fc.constantFrom('a', 'b', 'c'),
+      machineId: fc.constantFrom('machine-1', 'machine-2', 'machine-3'),
+      keyFingerprint: fc.constantFrom('print-1', 'print-2'),
       told: fc.option(outlineArb),
       revisions: fc.array(
         fc.record({
@@ -303,6 +333,8 @@ describe('whatever hosts tell', () => {
   const caseArb = fc.tuple(offersArb, presentArb).map(([told, { here, removed, units }]) => ({
     offers: told.map((one) =>
       offer(one.hostId, {
+        machineId: one.machineId,
+        keyFingerprint: one.keyFingerprint,
         outline: one.told,
         revisions: one.revisions.map(({ of, number, image }) => revision(of, number, image)),
       }),
@@ -326,6 +358,15 @@ describe('whatever hosts tell', () => {
         );
         expect(rebuild(shuffled, present)).toEqual(rebuild(offers, present));
         expect(rebuild([...offers].reverse(), present)).toEqual(rebuild(offers, present));
+      }),
+    );
+  });
+
+  it('no machine is taken in as two hosts', () => {
+    fc.assert(
+      fc.property(caseArb, ({ offers, present }) => {
+        const machines = rebuild(offers, present).hosts.flatMap((host) => host.offer?.machineId ?? []);
+        expect(new Set(machines).size).toBe(machines.length);
       }),
     );
   });

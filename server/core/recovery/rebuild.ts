@@ -70,11 +70,12 @@ function rebuildWorkloads(
   const stacks = takeStacks(outline, present, tell);
   const { services, revisions } = takeServices({ outline, present, stacks, carried, tell });
   const stackNames = new Map(stacks.map((stack) => [stack.id, stack.name]));
-  for (const service of services) {
-    for (const { serviceId, number } of carried.differing) {
-      const name = `${stackNames.get(service.stackId)}/${service.name}`;
-      if (serviceId === service.id) tell({ code: 'revision-differs', service: name, revision: number });
-    }
+  const serviceById = new Map(services.map((service) => [service.id, service]));
+  for (const { serviceId, number } of carried.differing) {
+    const service = serviceById.get(serviceId);
+    if (service === undefined) continue;
+    const name = `${stackNames.get(service.stackId)}/${service.name}`;
+    tell({ code: 'revision-differs', service: name, revision: number });
   }
   const { id: environmentId } = outline.environment;
   const staying = present.hosts.filter((host) => !host.removed && host.environmentId === environmentId);

@@ -1,25 +1,37 @@
 import { by, compareText } from '../sort.ts';
 import type { Tell } from './carried.ts';
-import type { HostOffer, HostToTake, Outline, Present, PresentHost } from './model.ts';
+import { liveCounts } from './live-counts.ts';
+import type {
+  HostOffer,
+  HostToTake,
+  Outline,
+  OutlineHost,
+  Present,
+  PresentHost,
+  RecoveryProblem,
+} from './model.ts';
 
-function nameOf(offer: HostOffer, outline: Outline | null): string {
-  const listed = outline?.hosts.find((host) => host.id === offer.hostId);
-  return offer.host?.name ?? listed?.name ?? offer.fallbackName;
+type Objection = Extract<
+  RecoveryProblem['code'],
+  'host-removed' | 'host-known' | 'host-key-replaced' | 'host-twice'
+>;
+
+interface Known {
+  readonly present: PresentHost | undefined;
+  readonly listed: OutlineHost | undefined;
+  /** The host that the machine is already: one that is here, or one that is being taken. */
+  readonly twin: 'here' | 'taken' | undefined;
 }
 
 /** Why the offer is not taken; null when it is. */
-function objection(
-  offer: HostOffer,
-  present: Present,
-  known: PresentHost | undefined,
-): 'host-removed' | 'host-known' | null {
-  if (known?.removed === true) return 'host-removed';
-  const keyed = known !== undefined && known.publicKey !== '';
-  if (keyed || (known !== undefined && known.environmentId !== offer.environmentId)) return 'host-known';
-  const twin = present.hosts.some(
-    (host) => !host.removed && host.id !== offer.hostId && host.machineId === offer.machineId,
-  );
-  return twin ? 'host-known' : null;
+function objection(offer: HostOffer, { present, listed, twin }: Known): Objection | null {
+  if (present?.removed === true) return 'host-removed';
+  const keyed = present !== undefined && present.publicKey !== '';
+  if (keyed || (present !== undefined && present.environmentId !== offer.environmentId)) return 'host-known';
+  const listedKey = listed?.keyFingerprint;
+  if (listedKey !== undefined && listedKey !== offer.keyFingerprint) return 'host-key-replaced';
+  if (twin === undefined) return null;
+  return twin === 'here' ? 'host-known' : 'host-twice';
 }
 
 function toHost(offer: HostOffer, name: string): HostToTake {
@@ -36,6 +48,11 @@ function toHost(offer: HostOffer, name: string): HostToTake {
   };
 }
 
+function absentHost(id: string, name: string): HostToTake {
+  const nothingTold = { description: '', desired: 'active', labels: {}, commandLabels: {} } as const;
+  return { id, name, ...nothingTold, createdAt: null, offer: null };
+}
+
 interface Sources {
   readonly offers: readonly HostOffer[];
   readonly outline: Outline | null;
@@ -49,40 +66,42 @@ interface Sources {
  */
 export function takeHosts({ offers, outline, present, tell }: Sources): HostToTake[] {
   const knownById = new Map(present.hosts.map((host) => [host.id, host]));
+  const listedById = new Map(outline?.hosts.map((host) => [host.id, host]));
+  const twins = new Map<string, 'here' | 'taken'>(
+    present.hosts.filter((host) => !host.removed).map((host) => [host.machineId, 'here']),
+  );
   const taken = new Map<string, HostToTake>();
   const refused = new Set<string>();
-  for (const offer of [...offers].sort(
-    by(
-      (a, b) => compareText(a.hostId, b.hostId),
-      (a, b) => compareText(a.id, b.id),
-    ),
-  )) {
-    const hostName = nameOf(offer, outline);
-    const reason = objection(offer, present, knownById.get(offer.hostId));
-    if (reason !== null) {
-      refused.add(offer.hostId);
+  // Of a machine that was removed and added again, the host that the list has goes first.
+  const inTurn = by<HostOffer>(
+    (a, b) => Number(listedById.has(b.hostId)) - Number(listedById.has(a.hostId)),
+    (a, b) => compareText(a.hostId, b.hostId),
+    (a, b) => compareText(a.id, b.id),
+  );
+  for (const offer of [...offers].sort(inTurn)) {
+    const { hostId, machineId } = offer;
+    if (taken.has(hostId)) continue;
+    const listed = listedById.get(hostId);
+    const hostName = offer.host?.name ?? listed?.name ?? offer.fallbackName;
+    const known = knownById.get(hostId);
+    const reason = objection(offer, { present: known, listed, twin: twins.get(machineId) });
+    if (reason === null) {
+      if (outline !== null && listed === undefined && known === undefined) {
+        tell({ code: 'host-not-listed', hostName });
+      }
+      taken.set(hostId, toHost(offer, hostName));
+      twins.set(machineId, 'taken');
+    } else {
       tell({ code: reason, hostName });
-    } else if (!taken.has(offer.hostId)) {
-      const listed = outline?.hosts.some((host) => host.id === offer.hostId) ?? true;
-      if (!listed && !knownById.has(offer.hostId)) tell({ code: 'host-not-listed', hostName });
-      taken.set(offer.hostId, toHost(offer, hostName));
+      // Whoever has the old key has come; the host itself has not.
+      if (reason !== 'host-key-replaced') refused.add(hostId);
     }
   }
+  const unitCounts = liveCounts(outline?.units ?? [], 'hostId');
   for (const { id, name } of outline?.hosts ?? []) {
     if (taken.has(id) || refused.has(id) || knownById.has(id)) continue;
-    const unitCount =
-      outline?.units.filter((unit) => unit.hostId === id && unit.desired !== 'removed').length ?? 0;
-    tell({ code: 'host-absent', hostName: name, unitCount });
-    taken.set(id, {
-      id,
-      name,
-      description: '',
-      desired: 'active',
-      labels: {},
-      commandLabels: {},
-      createdAt: null,
-      offer: null,
-    });
+    tell({ code: 'host-absent', hostName: name, unitCount: unitCounts.get(id) ?? 0 });
+    taken.set(id, absentHost(id, name));
   }
   return [...taken.values()].sort((a, b) => compareText(a.id, b.id));
 }

@@ -1,5 +1,6 @@
 import { compareText } from '../sort.ts';
 import type { CarriedRevisions, Tell } from './carried.ts';
+import { liveCounts } from './live-counts.ts';
 import type {
   CarriedRevision,
   CarriedSpec,
@@ -7,6 +8,7 @@ import type {
   OutlineService,
   OutlineStack,
   Present,
+  RecoveryProblem,
   RevisionToWrite,
 } from './model.ts';
 
@@ -63,13 +65,14 @@ function readableRevisions(carried: CarriedRevisions, serviceId: string, last: n
     .flatMap((number) => readable(carried.of(serviceId, number)) ?? []);
 }
 
-function explainMissing(service: OutlineService, label: string, { outline, carried, tell }: Sources): void {
-  if (carried.numbersOf(service.id).length > 0) {
-    tell({ code: 'spec-unreadable', service: label });
-    return;
-  }
-  const units = outline.units.filter((unit) => unit.serviceId === service.id && unit.desired !== 'removed');
-  tell({ code: 'service-without-spec', service: label, unitCount: units.length });
+function whyMissing(
+  service: OutlineService,
+  label: string,
+  { carried, unitCounts }: { carried: CarriedRevisions; unitCounts: ReadonlyMap<string, number> },
+): RecoveryProblem {
+  return carried.numbersOf(service.id).length > 0
+    ? { code: 'spec-unreadable', service: label }
+    : { code: 'service-without-spec', service: label, unitCount: unitCounts.get(service.id) ?? 0 };
 }
 
 /** A service is made again only with its spec; of one that no host carries the spec of, people are told the name. */
@@ -80,6 +83,7 @@ export function takeServices(sources: Sources): TakenServices {
   const nameKey = (service: { stackId: string; name: string }) =>
     `${service.stackId}/${service.name.toLowerCase()}`;
   const names = new Set(present.services.filter((service) => !service.removed).map(nameKey));
+  const unitCounts = liveCounts(outline.units, 'serviceId');
   const services: TakenServices['services'][number][] = [];
   const revisions: RevisionToWrite[] = [];
   for (const service of byId(outline.services)) {
@@ -95,7 +99,7 @@ export function takeServices(sources: Sources): TakenServices {
       const image = newest?.spec.launch.image ?? '';
       services.push({ ...service, name: known.name, revisionNumber: last, image, change: 'same' });
     } else if (newest === undefined) {
-      explainMissing(service, label, sources);
+      tell(whyMissing(service, label, { carried, unitCounts }));
     } else if (names.has(nameKey(service))) {
       tell({ code: 'service-name-taken', service: label });
     } else {

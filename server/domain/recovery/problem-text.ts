@@ -22,6 +22,10 @@ const SENTENCES: Sentences = {
     `${hostName} was removed here. Add it as a new host if it shall come back.`,
   'host-known': ({ hostName }) =>
     `This server knows ${hostName} already, by another key or as another host. Add it as a new host instead.`,
+  'host-key-replaced': ({ hostName }) =>
+    `${hostName} comes with a key that the older server had replaced: somebody else may hold it. It is not taken in by this key. Add it as a new host if it has no other.`,
+  'host-twice': ({ hostName }) =>
+    `${hostName} was added to the older server twice, and the machine is taken in as the other of the two. This one is left out.`,
   'host-not-listed': ({ hostName }) =>
     `The newest list of hosts does not have ${hostName}: the older server may have removed it. It is taken in because you chose it.`,
   'host-absent': ({ hostName, unitCount }) =>

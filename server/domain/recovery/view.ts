@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { fingerprintOf } from '../../auth/vouching.ts';
+import { liveCounts } from '../../core/recovery/live-counts.ts';
 import type { Rebuild } from '../../core/recovery/model.ts';
 import type { OfferRow } from '../../db/repositories/recovery/offers.ts';
+import { fingerprintOf } from '../../lib/key-fingerprint.ts';
 import type { RecoveryOffer, RecoveryPlan } from '../../schemas/recovery.ts';
 import { problemText } from './problem-text.ts';
 
@@ -12,27 +13,26 @@ export function toOfferView(row: OfferRow): RecoveryOffer {
 
 function toEnvironment(rebuild: Rebuild): RecoveryPlan['environments'][number] {
   const { environment, change, hosts, stacks, services, units } = rebuild;
-  const countOf = (key: 'hostId' | 'serviceId', id: string) =>
-    units.filter((unit) => unit[key] === id && unit.desired !== 'removed').length;
+  const onHost = liveCounts(units, 'hostId');
+  const ofService = liveCounts(units, 'serviceId');
+  const servicesOf = Map.groupBy(services, (service) => service.stackId);
   return {
     id: environment.id,
     name: environment.name,
     change,
-    hosts: hosts.map(({ id, name }) => ({ id, name, unitCount: countOf('hostId', id) })),
+    hosts: hosts.map(({ id, name }) => ({ id, name, unitCount: onHost.get(id) ?? 0 })),
     stacks: stacks.map((stack) => ({
       id: stack.id,
       name: stack.name,
       change: stack.change,
-      services: services
-        .filter((service) => service.stackId === stack.id)
-        .map((service) => ({
-          id: service.id,
-          name: service.name,
-          image: service.image,
-          scale: service.scale,
-          unitCount: countOf('serviceId', service.id),
-          change: service.change,
-        })),
+      services: (servicesOf.get(stack.id) ?? []).map((service) => ({
+        id: service.id,
+        name: service.name,
+        image: service.image,
+        scale: service.scale,
+        unitCount: ofService.get(service.id) ?? 0,
+        change: service.change,
+      })),
     })),
   };
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Voucher } from '../../../agent/protocol/recovery.ts';
-import { fingerprintOf } from '../../auth/vouching.ts';
 import { findMachine } from '../../db/repositories/agent-host/enrol-host.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { acceptRecovery } from '../../domain/recovery/accept-recovery.ts';
 import { systemClock } from '../../lib/clock.ts';
+import { fingerprintOf } from '../../lib/key-fingerprint.ts';
 import { enrol } from '../enrol.ts';
 import type { HostLink } from '../link.ts';
 import { challenge } from '../open-session.ts';
@@ -276,12 +276,39 @@ describe('offers of hosts of another server', () => {
       await challenge(link, { hostId: other.id }, IP);
     });
 
+    it('wait when they come by a key that the older server had replaced, and are told of when people choose them', async () => {
+      const stale = await carriedBy(older, host(1));
+      const again = await join(older, 'two');
+      expect(again.id).toBe(host(1).id);
+      await offer(link, await offerOf(host(0)), IP);
+      await accept(['one']);
+      const { voucher, keys } = host(1);
+      const stolen = await offerTo(link, { voucher, key: keys.privateKey, content: contentOf(stale) });
+      expect(await offer(link, stolen, IP)).toMatchObject({ state: 'waiting' });
+      await expect(accept(['two'])).rejects.toThrow('a key that the older server had replaced');
+      expect(await offer(link, await offerOf(again), IP)).toMatchObject({ state: 'accepted' });
+      await challenge(link, { hostId: again.id }, IP);
+    });
+
     it('wait when they would add to an environment that was made here', async () => {
       await offer(link, await offerOf(host(0)), IP);
       await accept(['one']);
       await fresh.pool.query('delete from "RecoveredOutline"');
       expect(await offer(link, await offerOf(host(1)), IP)).toMatchObject({ state: 'waiting' });
     });
+  });
+
+  it('of a machine that was removed and added again are taken in once, as the host that is left', async () => {
+    const stale = await carriedBy(older, host(1));
+    await lost.pool.query(`update "Host" set desired = 'removed', "removedAt" = now() where name = 'two'`);
+    const again = await join(older, 'two');
+    expect(again.id).not.toBe(host(1).id);
+    const { voucher, keys } = host(1);
+    const removed = await offerTo(link, { voucher, key: keys.privateKey, content: contentOf(stale) });
+    for (const input of [removed, await offerOf(host(0)), await offerOf(again)]) await offer(link, input, IP);
+    await accept(['one', 'two']);
+    await challenge(link, { hostId: again.id }, IP);
+    await expect(challenge(link, { hostId: host(1).id }, IP)).rejects.toEqual(refused('key-unknown'));
   });
 
   it('with this server’s own word wait when an environment here would give way to theirs', async () => {

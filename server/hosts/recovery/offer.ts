@@ -10,7 +10,7 @@ import {
 } from '../../../agent/protocol/recovery.ts';
 import { judgeProtocolVersion } from '../../../agent/protocol/version.ts';
 import { networkOf } from '../../auth/client-network.ts';
-import { fingerprintOf, isSignedBy } from '../../auth/vouching.ts';
+import { isSignedBy } from '../../auth/vouching.ts';
 import { readHostCredentials } from '../../db/repositories/agent-host/session.ts';
 import { inTransaction } from '../../db/repositories/queue/in-transaction.ts';
 import { isAbsentMachineId } from '../../db/repositories/recovery/absent-machine.ts';
@@ -25,6 +25,7 @@ import {
 import { readTrustedSince } from '../../db/repositories/recovery/trusted-servers.ts';
 import { pgRows } from '../../db/sql.ts';
 import { newId } from '../../lib/ids.ts';
+import { fingerprintOf } from '../../lib/key-fingerprint.ts';
 import type { HostLink } from '../link.ts';
 import { isNonceGood, issueNonce } from '../nonce.ts';
 import { WireRefusal } from '../wire-refusal.ts';

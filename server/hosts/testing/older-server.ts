@@ -8,8 +8,8 @@ import {
   type Voucher,
   voucherText,
 } from '../../../agent/protocol/recovery.ts';
-import { fingerprintOf } from '../../auth/vouching.ts';
 import type { Database } from '../../db/client.ts';
+import { fingerprintOf } from '../../lib/key-fingerprint.ts';
 import { enrol } from '../enrol.ts';
 import { createHostLink, type HostLink } from '../link.ts';
 import { challenge, openSession } from '../open-session.ts';

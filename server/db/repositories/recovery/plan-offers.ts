@@ -1,5 +1,6 @@
 import type { CarriedRevision, HostOffer, Present, Rebuild } from '../../../core/recovery/model.ts';
 import { planRebuild } from '../../../core/recovery/rebuild.ts';
+import { fingerprintOf } from '../../../lib/key-fingerprint.ts';
 import { serviceSpecSchema } from '../../../schemas/service.ts';
 import type { QueryRows } from '../../sql.ts';
 import type { OfferWithContent } from './offers.ts';
@@ -20,6 +21,7 @@ export function toHostOffer({ content, ...row }: OfferWithContent): HostOffer {
     environmentId,
     machineId,
     publicKey,
+    keyFingerprint: fingerprintOf(publicKey),
     fallbackName: hostName,
     host: blueprint?.host ?? null,
     outline: blueprint?.outline ?? null,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { fingerprintOf } from '../../../lib/key-fingerprint.ts';
 import type { Blueprint, StoredOutline } from '../../../schemas/blueprint.ts';
 
 export async function readBlueprintVersion(pool: pg.Pool, environmentId: string): Promise<number> {
@@ -17,7 +18,7 @@ const iso = (column: string, name: string) =>
 const ENVIRONMENT = `
   select id, name, description, ${iso('"createdAt"', 'createdAt')} from "Environment" where id = $1`;
 const HOSTS = `
-  select id, name from "Host"
+  select id, name, "publicKey" from "Host"
   where "environmentId" = $1 and "removedAt" is null and desired <> 'removed' order by id`;
 const STACKS = `
   select id, name, description, desired, ${iso('"createdAt"', 'createdAt')} from "Stack"
@@ -37,19 +38,26 @@ const OUTLINE = `
     ${list(STACKS)} as stacks, ${list(SERVICES)} as services, ${list(UNITS)} as units,
     ${iso('now()', 'issuedAt')}`;
 
+type OutlineRow = Omit<StoredOutline, 'version' | 'hosts'> & {
+  readonly hosts: readonly { readonly id: string; readonly name: string; readonly publicKey: string }[];
+};
+
 /** One consistent read of what every host of the environment may know: names, numbers and places, never a spec. */
 export async function readOutline(
   pool: pg.Pool,
   environmentId: string,
 ): Promise<Omit<StoredOutline, 'version'>> {
-  const { rows } = await pool.query<Omit<StoredOutline, 'version'>>({
+  const { rows } = await pool.query<OutlineRow>({
     name: 'blueprint-outline',
     text: OUTLINE,
     values: [environmentId],
   });
   const [row] = rows;
   if (row === undefined) throw new Error('a select without from gave no row');
-  return row;
+  const hosts = row.hosts.map(({ publicKey, ...host }) =>
+    publicKey === '' ? host : { ...host, keyFingerprint: fingerprintOf(publicKey) },
+  );
+  return { ...row, hosts };
 }
 
 const OWN_HOST = `
