@@ -95,4 +95,20 @@ describe('sweeps', () => {
     const { rows } = await database.pool.query('select id from "Revision"');
     expect(rows).toEqual([]);
   });
+
+  it('keep removed services and stacks that a host which comes later would bring back', async () => {
+    await seedService(database, 1);
+    await run(`insert into "Stack" (id, "environmentId", name) values ('stk_new', 'env_a', 'new')`);
+    for (const table of ['Stack', 'Service']) {
+      await run(`update "${table}" set "removedAt" = now() - interval '31 days'`);
+    }
+    const outline = JSON.stringify({ services: [{ id: 'svc_a' }], stacks: [{ id: 'stk_a' }] });
+    await database.pool.query(
+      `insert into "RecoveredOutline" ("environmentId", fingerprint, outline) values ('env_a', 'f', $1)`,
+      [outline],
+    );
+    expect([await sweep(purgeServicesSweep), await sweep(purgeStacksSweep)]).toEqual([0, 1]);
+    await run('delete from "RecoveredOutline"');
+    expect([await sweep(purgeServicesSweep), await sweep(purgeStacksSweep)]).toEqual([1, 1]);
+  });
 });
