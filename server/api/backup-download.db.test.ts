@@ -74,6 +74,12 @@ describe('fetching a backup', { timeout: 60_000 }, () => {
     },
   );
 
+  it('ManyWhoMayNot_DoNotCount', async () => {
+    const asked = Array.from({ length: 12 }, () => get(name, 'no key'));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([401]));
+  });
+
   it('OtherThanGet_IsRefused', async () => {
     expect((await get(name, await keyOf('admin'), 'DELETE')).status).toBe(405);
   });

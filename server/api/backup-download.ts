@@ -37,8 +37,6 @@ async function refuseUnlessAdmin({ database, clock }: ServerDeps, req: IncomingM
 }
 
 async function send(deps: ServerDeps, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  if (req.method !== 'GET') throw new DomainError('invalid-input', 'A backup can only be fetched with GET.');
-  await refuseUnlessAdmin(deps, req);
   const name = nameIn(req.url);
   const { sizeBytes, bytes } = await deps.backups.read(name);
   res.writeHead(200, {
@@ -68,19 +66,25 @@ export function createBackupDownload(
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   let underway = 0;
   return async (req, res) => {
-    underway += 1;
     try {
-      if (underway > AT_ONCE_MAX)
+      if (req.method !== 'GET')
+        throw new DomainError('invalid-input', 'A backup can only be fetched with GET.');
+      // Before it counts: those who may not have one must not keep out those who may.
+      await refuseUnlessAdmin(deps, req);
+      if (underway >= AT_ONCE_MAX)
         throw new DomainError(
           'rate-limited',
           'Backups are being fetched already. Try again when they are done.',
         );
-      await send(deps, req, res);
+      underway += 1;
+      try {
+        await send(deps, req, res);
+      } finally {
+        underway -= 1;
+      }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refuse(res, error);
-    } finally {
-      underway -= 1;
     }
   };
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { removeCluster } from '../db/embedded/elsewhere.ts';
 import { startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
 import type { Logger } from '../lib/logger.ts';
 import { withConnection } from './copy/connection.ts';
+import { removeTemporaryClusters, temporaryClusterName } from './temporary-cluster.ts';
 
 const STATEMENT_TIMEOUT_MS = 60_000;
 const NOT_ALLOWED = '42501';
@@ -59,13 +60,14 @@ async function createScratch(url: string): Promise<string | null> {
 }
 
 async function onOwnCluster<T>({ logger, dataDir }: Options, work: (url: string) => Promise<T>): Promise<T> {
-  const directory = join(dataDir, `scratch-${randomBytes(4).toString('hex')}`);
+  await removeTemporaryClusters(dataDir, logger);
+  const directory = join(dataDir, temporaryClusterName('check'));
   const cluster = await startEmbeddedPostgres({ directory, logger, sync: false, settings: { fsync: 'off' } });
   try {
     return await work(cluster.url);
   } finally {
     await cluster.stop();
-    await rm(directory, { recursive: true, force: true });
+    await removeCluster(directory);
   }
 }
 

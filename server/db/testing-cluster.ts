@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
 import type { TestProject } from 'vitest/node';
+import { removeCluster } from './embedded/elsewhere.ts';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { stopAbandoned } from './embedded/stop-abandoned.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -49,7 +50,7 @@ async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(HOME)) {
     if (isAlive(Number(name))) continue;
     await stopAbandoned(join(HOME, name), logger);
-    await rm(join(HOME, name), { recursive: true, force: true });
+    await removeCluster(join(HOME, name));
   }
 }
 
@@ -63,7 +64,7 @@ async function startCluster(): Promise<{ url: string; stop(): Promise<void> }> {
     url: cluster.url,
     async stop() {
       await cluster.stop();
-      await rm(directory, { recursive: true, force: true });
+      await removeCluster(directory);
     },
   };
 }

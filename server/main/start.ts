@@ -3,6 +3,7 @@ import { backUpBeforeUpgrade } from '../backup/before-upgrade.ts';
 import { startSchedule } from '../backup/keep-schedule.ts';
 import { openBackups } from '../backup/open-backups.ts';
 import { finishSwap } from '../backup/restore/swap.ts';
+import { removeTemporaryClusters } from '../backup/temporary-cluster.ts';
 import { type Database, openDatabase } from '../db/client.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../db/embedded/embedded-postgres.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -69,6 +70,7 @@ export async function startServer(env: Env, logger: Logger, signal: AbortSignal)
   try {
     const embedded = env.databaseUrl === null ? await openOwnDatabase(env, logger) : null;
     if (embedded) parts.push({ name: 'PostgreSQL', stop: () => embedded.stop() });
+    await removeTemporaryClusters(env.dataDir, logger);
     const url = embedded?.url ?? env.databaseUrl ?? '';
     await waitForDatabase(url, { clock: systemClock, logger, signal });
     const beforeUpgrade = (pending: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeCluster } from '../../db/embedded/elsewhere.ts';
 import { startEmbeddedPostgres } from '../../db/embedded/embedded-postgres.ts';
 import type { Env } from '../../lib/env.ts';
 import type { Logger } from '../../lib/logger.ts';
@@ -60,6 +61,7 @@ export async function runDrill(order: DrillOrder): Promise<DryPlans> {
       await cluster.stop();
     }
   } finally {
+    await removeCluster(join(directory, 'postgres'));
     await rm(directory, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { lstat, rm } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { startEmbeddedPostgres } from '../../db/embedded/embedded-postgres.ts';
+import { removeCluster } from '../../db/embedded/elsewhere.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../db/embedded/embedded-postgres.ts';
+import { ifPresent } from '../../db/embedded/if-present.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { BackupError } from '../error.ts';
 import { type Restored, restoreInto } from '../restore-into.ts';
+import { removeTemporaryClusters, temporaryClusterName } from '../temporary-cluster.ts';
 import { finishRestored } from './finish-restored.ts';
 import { lookAtTarget } from './look-at-target.ts';
 import { finishSwap, swapClusters } from './swap.ts';
@@ -27,12 +29,13 @@ export interface RestoreOutcome {
   readonly before: string | null;
 }
 
-/** Whether there is a cluster at all. Throws when a server runs on it, or when it has rows and may not be replaced. */
-async function refuseUnlessFree({ dataDir, replace, logger }: EmbeddedOrder): Promise<boolean> {
+/**
+ * The cluster that is there, running: as long as it is held so, no server can start on it. Null when there is none.
+ * Throws when a server runs on it, or when it has rows and may not be replaced.
+ */
+async function holdCurrent({ dataDir, replace, logger }: EmbeddedOrder): Promise<EmbeddedPostgres | null> {
   const directory = join(dataDir, CLUSTER);
-  const present = await lstat(directory).catch(() => null);
-  if (present === null) return false;
-  // A server that runs holds these files, and this fails.
+  if ((await ifPresent(lstat(directory))) === null) return null;
   const cluster = await startEmbeddedPostgres({ directory, logger });
   try {
     const { filledTables } = await lookAtTarget(cluster.url);
@@ -41,10 +44,28 @@ async function refuseUnlessFree({ dataDir, replace, logger }: EmbeddedOrder): Pr
         'not-empty',
         `The database in ${dataDir} is not empty. With --replace it is put aside and kept. Nothing was changed.`,
       );
-  } finally {
+    return cluster;
+  } catch (error) {
     await cluster.stop();
+    throw error;
   }
-  return true;
+}
+
+async function restoreBeside(order: EmbeddedOrder, directory: string): Promise<Restored> {
+  const { path, passphrase, logger } = order;
+  try {
+    const cluster = await startEmbeddedPostgres({ directory, logger });
+    try {
+      const restored = await restoreInto({ path, passphrase, url: cluster.url, logger });
+      await finishRestored(cluster.url, basename(path), restored.manifest);
+      return restored;
+    } finally {
+      await cluster.stop();
+    }
+  } catch (error) {
+    await removeCluster(directory);
+    throw error;
+  }
 }
 
 /** As `20261121T143000Z`: in the names of what is put aside. */
@@ -60,25 +81,18 @@ export function stampOf(at: Date): string {
  * the old one is touched, and then it is kept.
  */
 export async function restoreEmbedded(order: EmbeddedOrder): Promise<RestoreOutcome> {
-  const { path, passphrase, dataDir, at, logger } = order;
+  const { dataDir, at, logger } = order;
   await finishSwap(dataDir);
-  const isThere = await refuseUnlessFree(order);
-  const fresh = `${CLUSTER}-restoring-${randomBytes(4).toString('hex')}`;
-  const directory = join(dataDir, fresh);
+  await removeTemporaryClusters(dataDir, logger);
+  const held = await holdCurrent(order);
+  const fresh = temporaryClusterName('restore');
   let restored: Restored;
   try {
-    const cluster = await startEmbeddedPostgres({ directory, logger });
-    try {
-      restored = await restoreInto({ path, passphrase, url: cluster.url, logger });
-      await finishRestored(cluster.url, basename(path), restored.manifest);
-    } finally {
-      await cluster.stop();
-    }
-  } catch (error) {
-    await rm(directory, { recursive: true, force: true });
-    throw error;
+    restored = await restoreBeside(order, join(dataDir, fresh));
+  } finally {
+    await held?.stop();
   }
-  const before = isThere ? `${CLUSTER}-before-restore-${stampOf(at)}` : null;
+  const before = held === null ? null : `${CLUSTER}-before-restore-${stampOf(at)}`;
   await swapClusters(dataDir, { restored: fresh, current: CLUSTER, before });
   return { restored, before: before === null ? null : join(dataDir, before) };
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { removeCluster } from '../../db/embedded/elsewhere.ts';
 import { startEmbeddedPostgres } from '../../db/embedded/embedded-postgres.ts';
 import { createDatabase, createTestDatabase, dropDatabase, type TestDatabase } from '../../db/testing.ts';
 import { parseEnv } from '../../lib/env.ts';
+import { waitUntil } from '../../lib/wait-until.ts';
 import { runDrill } from '../drill/run-drill.ts';
 import { makeBackup } from '../make-backup.ts';
 import { fill } from '../testing/fill.ts';
@@ -144,10 +146,24 @@ describe('restore', { timeout: 90_000 }, () => {
     beforeEach(async () => {
       dataDir = await mkdtemp(join(tmpdir(), 'drover-restore-'));
     });
-    afterEach(() => rm(dataDir, { recursive: true, force: true }));
+    afterEach(async () => {
+      for (const name of await readdir(dataDir)) await removeCluster(join(dataDir, name));
+      await rm(dataDir, { recursive: true, force: true });
+    });
 
     const start = () => startEmbeddedPostgres({ directory: join(dataDir, 'postgres'), logger });
     const entries = async () => (await readdir(dataDir)).sort();
+
+    it('WhileItIsUnderWay_NoServerStartsOnTheOldOne', async () => {
+      await (await start()).stop();
+      const restoring = restoreEmbedded({ ...order({ replace: true }), dataDir });
+      const hasBegun = async () =>
+        (await entries()).some((name) => name.startsWith('postgres-restoring-')) || undefined;
+      expect(await waitUntil(hasBegun, { timeoutMs: 30_000, intervalMs: 5 })).toBe(true);
+      await expect(start()).rejects.toThrow('Another Drover server');
+      await restoring;
+      expect(await entries()).toEqual(['postgres', 'postgres-before-restore-20261121T143000Z']);
+    });
 
     it('Nothing_AServerStartsOnIt_AndASecondTimeTheFirstIsKept', async () => {
       expect((await restoreEmbedded({ ...order(), dataDir })).before).toBeNull();
@@ -213,6 +229,28 @@ describe('swap', () => {
     await finishSwap(dataDir);
     expect((await readdir(dataDir)).sort()).toEqual(['old', 'postgres']);
     expect(await readdir(join(dataDir, 'postgres'))).toEqual(['mark']);
+  });
+
+  it.each([
+    ['PlaceTakenMeanwhile', { ...names, before: null }],
+    ['NameOfWhatIsKeptTaken', { ...names, before: 'kept' }],
+  ])('%s_NotSwapped_AndItSaysSo', async (_, order) => {
+    await mkdir(join(dataDir, 'kept'));
+    await expect(swapClusters(dataDir, order)).rejects.toMatchObject({ code: 'busy' });
+    expect((await readdir(dataDir)).sort()).toEqual(['kept', 'new', 'postgres']);
+    expect(await readdir(join(dataDir, 'new'))).toEqual(['mark']);
+  });
+
+  it('ServerStartedMeanwhile_NothingIsMovedUnderIt', async () => {
+    const server = await startEmbeddedPostgres({ directory: join(dataDir, 'live'), logger, sync: false });
+    try {
+      const order = { restored: 'new', current: 'live', before: 'old' };
+      await expect(swapClusters(dataDir, order)).rejects.toMatchObject({ code: 'busy' });
+      expect((await readdir(dataDir)).sort()).toEqual(['live', 'new', 'postgres']);
+    } finally {
+      await server.stop();
+      await removeCluster(join(dataDir, 'live'));
+    }
   });
 
   it('NoneUnderWay_NothingIsDone', async () => {

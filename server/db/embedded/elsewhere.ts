@@ -50,12 +50,31 @@ export async function settleElsewhere(directory: string, fallbackRoot: string): 
   return home;
 }
 
+/** Where the symlink at `directory` leads; null when there is none. */
+export async function linkTarget(directory: string): Promise<string | null> {
+  try {
+    return await readlink(directory);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EINVAL' || code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Takes away a stopped cluster with all that is kept of it elsewhere. A symlink somebody else made is not followed. */
+export async function removeCluster(directory: string): Promise<void> {
+  const home = await linkTarget(directory);
+  if (home !== null && (await ifPresent(readFile(home + NOTE, 'utf8'))) === directory) {
+    // The symlink last: without it nobody would find the rest again.
+    await rm(home, { recursive: true, force: true });
+    await rm(home + NOTE, { force: true });
+  }
+  await rm(directory, { recursive: true, force: true });
+}
+
 /** Moves a cluster's directory, or the symlink in its place, whose note then says where the symlink is now. */
 export async function moveCluster(from: string, to: string): Promise<void> {
   await rename(from, to);
-  const home = await readlink(to).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EINVAL') return null;
-    throw error;
-  });
+  const home = await linkTarget(to);
   if (home !== null) await writeFile(home + NOTE, to, { mode: 0o600 });
 }

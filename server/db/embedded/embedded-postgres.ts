@@ -6,11 +6,10 @@ import { EmbeddedPostgresError } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { type PostgresSettings, prepareCluster } from './cluster.ts';
 import { FALLBACK_ROOT, type Location, prepareLocation } from './location.ts';
+import { OWNER_LOCK } from './owner-lock.ts';
 import { connectionUrl, ensureRunning, stopPostmaster } from './postmaster.ts';
 
 const DATABASE = 'drover';
-/** Advisory lock that says which server the cluster belongs to; 'drov' as a number. */
-const OWNER_LOCK = 0x64726f76;
 /** A killed predecessor's session ends as soon as its socket closes. */
 const OWNER_LOCK_TIMEOUT_MS = 2_000;
 const RESTART_BACKOFF_MS = { first: 100, most: 5_000 };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readlink, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Logger } from '../../lib/logger.ts';
 import { type Account, clusterAccount, EmbeddedPostgresError, firstBarrier } from './account.ts';
-import { settleElsewhere } from './elsewhere.ts';
+import { linkTarget, settleElsewhere } from './elsewhere.ts';
 import { ifPresent } from './if-present.ts';
 
 /** Where a root server keeps what an unprivileged PostgreSQL cannot reach under a closed directory such as /root. */
@@ -39,16 +39,6 @@ async function privateDirectory(path: string, account: Account): Promise<void> {
     await directory.chmod(0o700);
   } finally {
     await directory.close();
-  }
-}
-
-async function linkTarget(path: string): Promise<string | null> {
-  try {
-    return await readlink(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EINVAL' || code === 'ENOENT') return null;
-    throw error;
   }
 }
 

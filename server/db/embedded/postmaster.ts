@@ -26,9 +26,10 @@ export function connectionUrl(location: Location, database: string): string {
   return url.href;
 }
 
-type Answer = 'ready' | 'starting' | 'absent';
+export type Answer = 'ready' | 'starting' | 'absent';
 
-async function ask(location: Location): Promise<Answer> {
+/** What the socket says, whoever started PostgreSQL. */
+export async function ask(location: Location): Promise<Answer> {
   const client = new pg.Client({
     connectionString: connectionUrl(location, 'postgres'),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -66,7 +67,7 @@ async function readCommandLine(pid: number): Promise<string | null> {
 }
 
 /** Who the lock file names. A process that is just dying has no command line any more and counts as nobody. */
-async function holderOf(location: Location): Promise<Holder> {
+async function holderOf(location: Pick<Location, 'cluster'>): Promise<Holder> {
   const pid = await lockedBy(location);
   if (pid === null) return { kind: 'nobody' };
   const commandLine = await readCommandLine(pid);
@@ -76,12 +77,13 @@ async function holderOf(location: Location): Promise<Holder> {
   return { kind: ours ? 'postgres' : 'stranger', pid };
 }
 
-async function livePostmaster(location: Location): Promise<number | null> {
+/** The process id of the PostgreSQL that runs on these files; null when none does. */
+export async function livePostmaster(location: Pick<Location, 'cluster'>): Promise<number | null> {
   const holder = await holderOf(location);
   return holder.kind === 'postgres' ? holder.pid : null;
 }
 
-async function lockedBy(location: Location): Promise<number | null> {
+async function lockedBy(location: Pick<Location, 'cluster'>): Promise<number | null> {
   try {
     const pid = Number.parseInt(await readFile(join(location.cluster, 'postmaster.pid'), 'utf8'), 10);
     return Number.isInteger(pid) && pid > 0 ? pid : null;
