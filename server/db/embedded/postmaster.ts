@@ -26,7 +26,7 @@ export function connectionUrl(location: Location, database: string): string {
   return url.href;
 }
 
-export type Answer = 'ready' | 'starting' | 'absent';
+type Answer = 'ready' | 'starting' | 'absent';
 
 /** What the socket says, whoever started PostgreSQL. */
 export async function ask(location: Location): Promise<Answer> {
