@@ -98,7 +98,7 @@ export const recoveryPlanSchema = z.object({
 export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;
 
 export const acceptRecoveryInput = recoverySelectionInput.extend({
-  /** Hosts of the same older server that come later are taken in without asking. */
+  /** Hosts of the same older server that come later, to an environment that is back, are taken in without asking. */
   trustLater: z.boolean().default(true),
   /** Of the plan that was looked at: the yes is refused when the hosts tell something else by now. */
   planDigest: planDigestSchema.optional(),
