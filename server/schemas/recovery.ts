@@ -113,4 +113,5 @@ export const recoveryAcceptedSchema = z.object({
 });
 
 export const dismissRecoveryInput = z.strictObject({ offerIds: offerIdsSchema });
+export const trustInput = z.strictObject({ fingerprint: vouchFingerprintSchema });
 export const distrustInput = z.strictObject({ fingerprint: vouchFingerprintSchema });

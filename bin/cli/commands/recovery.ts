@@ -148,6 +148,17 @@ async function dismiss(wanted: string, options: { host: string[] }, command: Com
   output.done(`${offerIds.length} hosts are not shown for a day.`, { offerIds });
 }
 
+async function trust(fingerprint: string, _options: unknown, command: Command): Promise<void> {
+  const { client, output } = await open(command);
+  await client.recovery.trust.mutate({ fingerprint: fingerprint.toLowerCase() });
+  output.done(
+    'Hosts of that server find room here. The first of each environment still has to be confirmed.',
+    {
+      fingerprint,
+    },
+  );
+}
+
 async function distrust(fingerprint: string, _options: unknown, command: Command): Promise<void> {
   const { client, output } = await open(command);
   await client.recovery.distrust.mutate({ fingerprint });
@@ -180,6 +191,11 @@ export function addRecovery(program: Command): void {
     .option('--host <name>', 'only this host, may be repeated', gather, [])
     .description('they are not wanted')
     .action(dismiss);
+  recovery
+    .command('trust')
+    .argument('<fingerprint>', 'of the older server, all 64 digits')
+    .description('keep room for its hosts before any has come')
+    .action(trust);
   recovery
     .command('distrust')
     .argument('<fingerprint>', 'of a server that is trusted')

@@ -144,6 +144,22 @@ describe('rebuilding from what hosts carry', () => {
     expect((await prisma.service.findUnique({ where: { id: idOf('svc', 'db') } }))?.removedAt).not.toBeNull();
   });
 
+  test('a server can be named before any of its hosts has come, and by its own word once they are chosen', async () => {
+    await api.admin.recovery.trust.mutate({ fingerprint });
+    await api.admin.recovery.trust.mutate({ fingerprint });
+    const { trusted } = await api.admin.recovery.overview.query();
+    expect(trusted).toMatchObject([{ fingerprint, hostCount: 0 }]);
+    await offerAll();
+    const { groups } = await api.admin.recovery.overview.query();
+    expect(groups[0]).toMatchObject({ fingerprint, trusted: true });
+    expect(groups[0]?.offers).toHaveLength(3);
+    const offerIds = groups[0]?.offers.map((one) => one.id) ?? [];
+    await api.admin.recovery.accept.mutate({ fingerprint, offerIds });
+    const [known] = (await api.admin.recovery.overview.query()).trusted;
+    expect(known).toMatchObject({ fingerprint, hostCount: 3 });
+    expect(known?.serverId).not.toBe('');
+  });
+
   test('a dismissed host is not shown and cannot be taken in; a server can be distrusted again', async () => {
     const offerIds = await offerAll();
     await api.admin.recovery.dismiss.mutate({ offerIds: offerIds.slice(0, 1) });

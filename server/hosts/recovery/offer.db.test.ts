@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Voucher } from '../../../agent/protocol/recovery.ts';
 import { findMachine } from '../../db/repositories/agent-host/enrol-host.ts';
+import { insertTrustedServer } from '../../db/repositories/recovery/trusted-servers.ts';
+import { pgRows } from '../../db/sql.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { acceptRecovery } from '../../domain/recovery/accept-recovery.ts';
 import { systemClock } from '../../lib/clock.ts';
@@ -235,6 +237,21 @@ describe('offers of hosts of another server', () => {
       await challenge(link, { hostId: host(1).id }, IP);
       const { rows } = await fresh.pool.query(`select kind, actor from "Event" order by id desc limit 1`);
       expect(rows).toEqual([{ kind: 'recovery.host-joined', actor: `host:${host(1).id}` }]);
+    });
+
+    it('wait when their server was named before any had come, and so do those that were not chosen then', async () => {
+      const fingerprint = fingerprintOf(host(0).voucher.serverPublicKey);
+      await insertTrustedServer(pgRows(fresh.pool), {
+        fingerprint,
+        serverId: '',
+        userId: 'usr_admin',
+        userName: 'Admin',
+      });
+      for (const one of hosts) {
+        expect(await offer(link, await offerOf(one), IP)).toMatchObject({ state: 'waiting' });
+      }
+      await accept(['one']);
+      expect(await offer(link, await offerOf(host(1)), IP)).toMatchObject({ state: 'waiting' });
     });
 
     it('wait when their server is not trusted', async () => {

@@ -31,6 +31,10 @@ export async function readTrustedSince(query: QueryRows, fingerprint: string): P
   return rows[0]?.since ?? null;
 }
 
+/**
+ * `serverId` is empty for one that is named before any of its hosts has come. It is trusted anew when people choose among
+ * its hosts: those they did not choose then are theirs to decide on.
+ */
 export async function insertTrustedServer(
   query: QueryRows,
   trust: {
@@ -41,8 +45,10 @@ export async function insertTrustedServer(
   },
 ): Promise<void> {
   await query(
-    `insert into "TrustedServer" (fingerprint, "serverId", "trustedById", "trustedByName")
-     values ($1, $2, $3, $4) on conflict (fingerprint) do nothing`,
+    `insert into "TrustedServer" as t (fingerprint, "serverId", "trustedById", "trustedByName")
+     values ($1, $2, $3, $4) on conflict (fingerprint) do update
+     set "serverId" = excluded."serverId", "trustedAt" = now()
+     where t."serverId" = '' and excluded."serverId" <> ''`,
     [trust.fingerprint, trust.serverId, trust.userId, trust.userName],
   );
 }
