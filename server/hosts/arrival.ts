@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export interface Arrival {
+interface Arrival {
   /** Rejects when the caller goes away, or is hung up on, before its message is whole. Never resolves. */
   readonly lost: Promise<never>;
   stop(): void;

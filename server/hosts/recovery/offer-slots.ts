@@ -1,5 +1,5 @@
 /** Each large offer may be many megabytes, and anyone may send one. */
-export const LARGE_OFFERS_MAX = { total: 16, perNetwork: 2 };
+const LARGE_OFFERS_MAX = { total: 16, perNetwork: 2 };
 /** For a whole large offer to arrive; a line that is slower than that would hold the place of others. */
 export const LARGE_OFFER_READ_MS = 15_000;
 

@@ -34,7 +34,7 @@ interface Envelope {
   readonly error?: { readonly message: string; readonly data: { readonly wireCode: string } };
 }
 
-export interface DoorOptions {
+interface DoorOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly largeOfferReadMs?: number;
 }
