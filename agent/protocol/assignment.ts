@@ -62,6 +62,8 @@ export const assignmentSchema = z.object({
   serviceName: z.string(),
   index: z.number().int(),
   revision: z.number().int(),
+  /** Tells two revisions of one number apart, which a restored database can make. Absent from older servers. */
+  revisionId: z.string().max(64).optional(),
   /** What was last decided for the unit. A lower one than already accepted is refused. */
   generation: countSchema.min(1),
   /** `removed` assignments stay as tombstones until the server has seen the unit gone. */

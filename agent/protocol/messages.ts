@@ -109,6 +109,7 @@ export const syncInput = z.object({
         desired: z.enum(['running', 'stopped', 'removed']).optional(),
         revision: z.number().int().optional(),
         restartCount: z.number().int().optional(),
+        revisionId: z.string().max(64).optional(),
       }),
     )
     .max(10_000),

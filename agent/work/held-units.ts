@@ -10,7 +10,7 @@ export function heldUnits(keeper: Pick<HostKeeper, 'unitIds'>, store: UnitStore)
   return keeper.unitIds().map((unitId) => {
     const held = store.get(unitId)?.assignment;
     if (held === undefined) return { unitId, generation: 0 };
-    const { generation, desired, revision, restartCount } = held;
-    return { unitId, generation, desired, revision, restartCount };
+    const { generation, desired, revision, restartCount, revisionId } = held;
+    return { unitId, generation, desired, revision, restartCount, revisionId };
   });
 }

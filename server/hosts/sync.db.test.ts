@@ -104,6 +104,8 @@ describe('sync', () => {
     expect(told.assignments).toMatchObject([{ unitId: 'unt_1', generation: 2, desired: 'running' }]);
     const same = { ...held, generation: 2, desired: 'running' as const };
     expect((await sync(link, SESSION, { units: [same] })).assignments).toEqual([]);
+    const namesake = { ...same, revisionId: 'rev_of_that_number_before_the_restore' };
+    expect((await sync(link, SESSION, { units: [namesake] })).assignments).toMatchObject([{ generation: 3 }]);
   });
 
   it('tells a host with an older disk that a unit it still runs was removed and closed', async () => {

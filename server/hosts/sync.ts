@@ -31,11 +31,12 @@ interface Comparison {
 type HeldUnit = z.infer<typeof syncInput>['units'][number];
 
 /** One generation, two decisions: a database that was restored has decided anew under a number that was taken. */
-function differs({ desired, revision, restartCount }: HeldUnit, own: HostUnit): boolean {
+function differs({ desired, revision, restartCount, revisionId }: HeldUnit, own: HostUnit): boolean {
   return (
     (desired !== undefined && desired !== own.desired) ||
     (revision !== undefined && revision !== own.revision) ||
-    (restartCount !== undefined && restartCount !== own.restartCount)
+    (restartCount !== undefined && restartCount !== own.restartCount) ||
+    (revisionId !== undefined && revisionId !== own.revisionId)
   );
 }
 

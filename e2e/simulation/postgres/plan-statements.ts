@@ -178,6 +178,7 @@ const hostUnits: Statement = (call) => {
       generation,
       desired,
       revision: call.tables.revisions.get(revisionId)?.number ?? 0,
+      revisionId,
       restartCount,
       removed: removedAt !== null,
       underway: call.tables.liveJobOf(id) !== undefined,

@@ -116,7 +116,7 @@ export function namedLaunches(revision: RevisionSpec): NamedLaunch[] {
 
 /** All that a host needs to keep the unit true, with every default filled in. */
 export function buildAssignment(source: AssignmentSource, revision: RevisionSpec): Assignment {
-  const { revisionId: _, recreations: __, ...unit } = source;
+  const { recreations: _, ...unit } = source;
   return {
     ...unit,
     revision: revision.number,
@@ -133,6 +133,6 @@ export function assignmentOf(
   revision: RevisionSpec | undefined,
 ): Assignment | null {
   if (revision !== undefined) return buildAssignment(source, revision);
-  const { revisionId: _, recreations: __, ...unit } = source;
+  const { recreations: _, ...unit } = source;
   return source.desired === 'removed' ? { ...unit, revision: 0, containers: [] } : null;
 }

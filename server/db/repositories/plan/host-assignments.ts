@@ -23,6 +23,7 @@ export interface HostUnit {
   readonly desired: 'running' | 'stopped' | 'removed';
   /** The number of its revision. */
   readonly revision: number;
+  readonly revisionId: string;
   readonly restartCount: number;
   readonly removed: boolean;
   /** True while a queued or leased job is on its way to the host. */
@@ -30,7 +31,8 @@ export interface HostUnit {
 }
 
 const HOST_UNITS = `
-  select u.id as "unitId", u.generation, u.desired::text, r.number as revision, u."restartCount",
+  select u.id as "unitId", u.generation, u.desired::text, r.number as revision, u."revisionId",
+    u."restartCount",
     u."removedAt" is not null as removed, j.id is not null as underway
   from "Unit" u join "Revision" r on r.id = u."revisionId" left join "Job" j on j.key = u.id and j.state in ('queued', 'leased')
   where u."hostId" = $1 and (u."removedAt" is null or u.id = any($2::text[]))`;
