@@ -48,9 +48,15 @@ const FINGERPRINT_DIGITS_MIN = 16;
 
 /** All of it or a beginning that tells it from the others. */
 function findGroup({ groups }: Overview, fingerprint: string): Group {
+  if (fingerprint.length < FINGERPRINT_DIGITS_MIN) {
+    throw new CliError(
+      'not-found',
+      `Give at least the first ${FINGERPRINT_DIGITS_MIN} digits of the fingerprint, not ${fingerprint.length}.`,
+    );
+  }
   const found = groups.filter((group) => group.fingerprint.startsWith(fingerprint.toLowerCase()));
   const [only, ...others] = found;
-  if (only === undefined || fingerprint.length < FINGERPRINT_DIGITS_MIN) {
+  if (only === undefined) {
     throw new CliError(
       'not-found',
       `No hosts of a server ${fingerprint} wait here. \`drover recovery\` lists them.`,

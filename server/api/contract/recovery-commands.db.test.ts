@@ -66,8 +66,11 @@ describe('drover recovery', () => {
     expect(run.stderr).toContain('h3 has not come yet');
     expect(run.stderr).toContain('--yes');
     expect(await hostNames()).toEqual([]);
-    const { stdout } = await recovery('plan', FINGERPRINT.slice(0, 8));
+    const { stdout } = await recovery('plan', FINGERPRINT.slice(0, 16));
     expect(stdout).toContain('Environment Default\n  host h1: 2 units');
+    const short = await recovery('plan', FINGERPRINT.slice(0, 15));
+    expect(short).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(short.stderr).toContain('16');
   });
 
   it('takes in what was chosen, and trusts only if it may', async () => {
