@@ -88,7 +88,7 @@ describe('drover recovery', () => {
 
   it.each<readonly [name: string, args: readonly string[], words: string]>([
     ['a fingerprint that nobody has', ['accept', 'c'.repeat(64), '--yes'], 'No hosts of a server'],
-    ['too little of a fingerprint', ['accept', 'aaa', '--yes'], 'No hosts of a server'],
+    ['too little of a fingerprint', ['accept', 'aaa', '--yes'], 'at least the first 16 digits'],
     [
       'a host of another server',
       ['accept', FINGERPRINT, '--host', 'h9', '--yes'],
