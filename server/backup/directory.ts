@@ -1,6 +1,7 @@
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ifPresent } from '../db/embedded/if-present.ts';
 import type { Backup } from '../schemas/backup.ts';
 import { BackupError } from './error.ts';
 import { readHeader } from './file/header.ts';
@@ -76,7 +77,7 @@ export async function listBackups(directory: string): Promise<Backup[]> {
 
 export async function removeBackup(directory: string, name: string): Promise<void> {
   const path = join(directory, name);
-  if (!isBackupName(name) || !(await stat(path).catch(() => null)))
+  if (!isBackupName(name) || (await ifPresent(stat(path))) === null)
     throw new BackupError('not-found', `There is no backup ${name}.`);
   await rm(path, { force: true });
   await rm(path + NOTE, { force: true });

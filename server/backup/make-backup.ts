@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifPresent } from '../db/embedded/if-present.ts';
 import { VERSION } from '../domain/version.ts';
 import type { BackupKind } from '../schemas/backup.ts';
 import { withConnection } from './copy/connection.ts';
@@ -25,7 +26,7 @@ export interface BackupOrder {
 }
 
 async function isTaken(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null;
+  return (await ifPresent(stat(path))) !== null;
 }
 
 /** Makes one backup of the database at `url` and returns its name. Throws `BackupError`; no half file is ever left. */

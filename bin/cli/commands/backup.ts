@@ -54,7 +54,11 @@ async function download(config: CliConfig, { name, sizeBytes }: Backup, path: st
 }
 
 async function refuseToOverwrite(path: string): Promise<void> {
-  const file = await open(path).catch(() => null);
+  // Only what is absent may be written: a file that cannot be opened is somebody's.
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new CliError('exists', `${path} cannot be looked at (${error.code}). Name another file.`);
+  });
   if (file === null) return;
   await file.close();
   throw new CliError('exists', `${path} is there already. Name another file.`);
